@@ -1,0 +1,21 @@
+"""What every test run shares: examples in the prose are tests, and property tests are steady."""
+
+import doctest
+import os
+
+from console_examples import ConsoleExampleParser
+from hypothesis import settings
+from sybil import Sybil
+from sybil.parsers.myst import PythonCodeBlockParser
+
+# A slow machine must not fail a test, and what CI finds must be found again by whoever looks.
+settings.register_profile("steady", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("steady")
+
+pytest_collect_file = Sybil(
+    parsers=[
+        PythonCodeBlockParser(doctest_optionflags=doctest.ELLIPSIS),
+        ConsoleExampleParser(),
+    ],
+    patterns=["README.md", "CONTRIBUTING.md", "docs/*.md", "docs/**/*.md"],
+).pytest()

@@ -3,7 +3,7 @@
 import doctest
 import os
 
-from console_examples import ConsoleExampleParser
+from console_examples import ConsoleExampleParser, FileExampleParser, enter, leave
 from hypothesis import settings
 from sybil import Sybil
 from sybil.parsers.myst import PythonCodeBlockParser
@@ -16,6 +16,9 @@ pytest_collect_file = Sybil(
     parsers=[
         PythonCodeBlockParser(doctest_optionflags=doctest.ELLIPSIS),
         ConsoleExampleParser(),
+        FileExampleParser(),
     ],
     patterns=["README.md", "CONTRIBUTING.md", "docs/*.md", "docs/**/*.md"],
+    setup=enter,
+    teardown=leave,
 ).pytest()

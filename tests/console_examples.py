@@ -9,6 +9,10 @@ is run through `natodata.cli.main` in this process, and what it prints (standard
 standard error) must be what the page shows; ``...`` stands for any text, as in doctests. Blocks
 whose commands are all of other programs (setting up an environment, say) are left alone; a block
 may not mix the two.
+
+Every page has a scratch folder of its own, the current one while its examples run. A ``yaml`` block
+whose first line is a comment such as ``# file: mine.yaml`` is written there, for the examples under
+it to use.
 """
 
 import contextlib
@@ -17,7 +21,9 @@ import importlib
 import io
 import os
 import shlex
+import tempfile
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
@@ -27,6 +33,8 @@ from sybil.parsers.myst import CodeBlockParser
 
 PROMPT = "$ "
 PROGRAM = "natodata"
+FILE = "# file: "
+FOLDER = "__scratch_folder__"
 
 
 class Call(NamedTuple):
@@ -107,3 +115,36 @@ class ConsoleExampleParser(CodeBlockParser):
             elif any(ours):
                 message = f"{document.path}: a block mixes {PROGRAM} with other commands"
                 raise ValueError(message)
+
+
+def write(example: Example) -> None:
+    """Write the file that a block shows into the page's folder."""
+    first, _, _ = example.parsed.partition("\n")
+    path = Path(first.removeprefix(FILE).strip())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(example.parsed, encoding="utf-8")
+
+
+class FileExampleParser(CodeBlockParser):
+    """Finds the ``yaml`` blocks that name the file which they are."""
+
+    def __init__(self) -> None:
+        super().__init__(language="yaml", evaluator=write)
+
+    def __call__(self, document: Document) -> Iterable[Region]:
+        """Yield a region for each block that starts with a file's name."""
+        return (region for region in super().__call__(document) if region.parsed.startswith(FILE))
+
+
+def enter(namespace: dict[str, object]) -> None:
+    """Make a scratch folder the current one, before the examples of a page."""
+    stack = contextlib.ExitStack()
+    stack.enter_context(contextlib.chdir(stack.enter_context(tempfile.TemporaryDirectory())))
+    namespace[FOLDER] = stack
+
+
+def leave(namespace: dict[str, object]) -> None:
+    """Go back and remove the scratch folder, after the examples of a page."""
+    stack = namespace.pop(FOLDER)
+    assert isinstance(stack, contextlib.ExitStack)
+    stack.close()

@@ -1,11 +1,21 @@
 """The runner of console examples must itself be able to fail."""
 
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import console_examples
 import pytest
-from console_examples import Call, ConsoleExampleParser, calls, difference, run
+from console_examples import (
+    Call,
+    ConsoleExampleParser,
+    FileExampleParser,
+    calls,
+    difference,
+    enter,
+    leave,
+    run,
+)
 from sybil import Document
 
 
@@ -105,3 +115,24 @@ class TestConsoleExampleParser:
 
         assert results[0] is None
         assert "out c" in results[1]
+
+
+class TestFileExampleParser:
+    """`FileExampleParser` makes the files that a page shows."""
+
+    def test_written(self):
+        """A block that names a file is written to the page's own folder, which then goes."""
+        page = "```yaml\n# file: a/b.yaml\ntopics: []\n```\n\n```yaml\nc: d\n```\n"
+        (region,) = FileExampleParser()(Document(page, "page.md"))
+        before, namespace = Path.cwd(), {}
+        enter(namespace)
+        folder = Path.cwd()
+        region.evaluator(SimpleNamespace(parsed=region.parsed))
+        written = (folder / "a" / "b.yaml").read_text(encoding="utf-8")
+        leave(namespace)
+
+        assert before != folder
+        assert "# file: a/b.yaml\ntopics: []\n" == written
+        assert before == Path.cwd()
+        assert not folder.exists()
+        assert {} == namespace

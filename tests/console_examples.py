@@ -10,9 +10,9 @@ standard error) must be what the page shows; ``...`` stands for any text, as in 
 whose commands are all of other programs (setting up an environment, say) are left alone; a block
 may not mix the two.
 
-Every page has a scratch folder of its own, the current one while its examples run. A ``yaml`` block
-whose first line is a comment such as ``# file: mine.yaml`` is written there, for the examples under
-it to use.
+Every page has a scratch folder of its own, the current one while its examples run. A ``yaml``
+block whose first line is a comment such as ``# file: mine.yaml`` is written there, for the
+examples under it to use.
 """
 
 import contextlib

@@ -1,7 +1,10 @@
 """Settings of the documentation; everything is built offline and every warning is an error."""
 
+import builtins
 import os
 import time
+
+from sphinx.ext.napoleon import GoogleDocstring
 
 import natodata
 
@@ -34,9 +37,25 @@ napoleon_numpy_docstring = False
 nitpicky = True
 # No inventory of other projects is fetched, so their names cannot be resolved; our own must be.
 nitpick_ignore_regex = [
-    (r"py:.*", r"(?!natodata)[A-Za-z_]+"),  # builtins, type variables, exceptions
+    (r"py:.*", r"(natodata\.[a-z.]+\.)?T"),  # type variables
+    (r"py:.*", "|".join(dir(builtins))),
     (
         r"py:.*",
         r"(attr|attrs|cattrs|collections|datetime|enum|os|pathlib|typing|types|yaml)\..*",
     ),
 ]
+
+
+def parse(docstring: GoogleDocstring) -> None:
+    """Parse the docstring of an attribute or property as that of a method.
+
+    Napoleon takes what stands before a colon in it for a type. Ours have annotations, and a colon
+    there is only a colon.
+    """
+    if docstring._what in {"attribute", "data", "property"}:
+        docstring._what = "method"
+    napoleon_parse(docstring)
+
+
+napoleon_parse = GoogleDocstring._parse
+GoogleDocstring._parse = parse  # type: ignore[method-assign]

@@ -8,6 +8,7 @@ import sys
 from textwrap import shorten
 
 import natodata
+from natodata.records import Figure, Milestone
 
 
 def mission(operation: str) -> None:
@@ -30,7 +31,7 @@ def mission(operation: str) -> None:
         print(f"    {citation.source.title}, {citation.at}")
 
 
-def said_by(fact: natodata.Milestone | natodata.Figure) -> str:
+def said_by(fact: Milestone | Figure) -> str:
     """Return where a fact was read: the first source and the place in it."""
     citation = fact.citations[0]
     return f"[{citation.source.id}, {shorten(citation.at, 40)}]"

@@ -1,0 +1,1 @@
+"""From bytes to records: reading, structuring and finding the packaged data."""

@@ -28,13 +28,13 @@ def mission(operation: str) -> None:
         print(f"    {figure.as_of!s:<22} {number:<18} {said_by(figure)}")
     print("  evidence for its command")
     for citation in nato.evidence(record, "command"):
-        print(f"    {citation.source.title}, {citation.at}")
+        print(f"    {citation.source.title}, {citation.at or 'whole text'}")
 
 
 def said_by(fact: Milestone | Figure) -> str:
     """Return where a fact was read: the first source and the place in it."""
     citation = fact.citations[0]
-    return f"[{citation.source.id}, {shorten(citation.at, 40)}]"
+    return f"[{citation.source.id}, {shorten(citation.at or '', 40)}]"
 
 
 def day(when: str) -> None:

@@ -63,8 +63,8 @@ _put = object.__setattr__
 class Certainty(Enum):
     """An answer that may be open: no, maybe or yes.
 
-    ``&``, ``|`` and ``~`` are Kleene's strong three-valued logic (*Introduction to Metamathematics*,
-    1952, section 64), as in SQL. ``if maybe:`` raises `natodata.errors.Undecided`.
+    ``&``, ``|`` and ``~`` are Kleene's strong three-valued logic (*Introduction to
+    Metamathematics*, 1952, section 64). ``if maybe:`` raises `natodata.errors.Undecided`.
 
     Examples:
         >>> Certainty.YES & Certainty.MAYBE, Certainty.YES | Certainty.MAYBE, ~Certainty.MAYBE
@@ -457,7 +457,6 @@ def _whole(part: int, expected: str) -> int:
 
 
 def _read(text: str) -> tuple[int, int | None, int | None, bool, bool]:
-    """Return year, month, day and whether approximate and uncertain."""
     match = _FORM.fullmatch(text)
     if match is None:
         hint = " (leave out what is not known)" if "X" in text else ""

@@ -1,0 +1,5 @@
+"""``python -m natodata`` is the command line."""
+
+from natodata.cli import main
+
+raise SystemExit(main())

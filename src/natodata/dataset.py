@@ -1,0 +1,389 @@
+"""The face of the data: a dataset with its collections and questions."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Lock
+from typing import TypeVar, cast
+
+from natodata.collection import Collection
+from natodata.dates import PartialDate, WhenLike, when_of
+from natodata.errors import StaleDataWarning
+from natodata.queries.naming import identify
+from natodata.records import (
+    Assessment,
+    Citation,
+    Contribution,
+    Country,
+    Decision,
+    Document,
+    Event,
+    Meeting,
+    Membership,
+    Operation,
+    Organisation,
+    Person,
+    Place,
+    Post,
+    Programme,
+    Record,
+    Source,
+    StrengthReport,
+    Tenure,
+    Topic,
+)
+from natodata.store import Store
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from natodata.queries.evidence import ClaimedValue, Support
+    from natodata.queries.timeline import Timeline
+
+__all__ = ["Dataset", "load"]
+
+R = TypeVar("R", bound=Record)
+
+
+class Dataset:
+    """All records of one body of data, and the questions that can be put to it.
+
+    A dataset never changes: `extend` and `on` give new ones. Wherever a method takes a record, it
+    takes the id of one as well.
+
+    Examples:
+        >>> import natodata
+        >>> nato = natodata.load()
+        >>> nato.operations["nmi"].command.seat.name
+        'Naples'
+    """
+
+    __slots__ = ("_store", "_when")
+
+    _store: Store
+    _when: "tuple[WhenLike, bool] | None"
+
+    def __init__(self, store: Store, when: "tuple[WhenLike, bool] | None" = None) -> None:
+        object.__setattr__(self, "_store", store)
+        object.__setattr__(self, "_when", when)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse: a dataset cannot change."""
+        raise AttributeError(f"a dataset cannot change, so {name!r} cannot be set; see extend")
+
+    def __delattr__(self, name: str) -> None:
+        """Refuse: a dataset cannot change."""
+        raise AttributeError(f"a dataset cannot change, so {name!r} cannot be deleted")
+
+    def __repr__(self) -> str:
+        """Return title, version and size."""
+        notes = self._store.notes
+        size = len(self._store.all_ids())
+        as_of = f" on {self._when[0]}" if self._when else ""
+        return (
+            f"<Dataset {notes.title or 'untitled'!r} {notes.version or ''}{as_of}: {size} records>"
+        )
+
+    # --- what it says of itself ----------------------------------------------------------------
+
+    @property
+    def title(self) -> str | None:
+        """Its title, or `None`."""
+        return self._store.notes.title
+
+    @property
+    def version(self) -> str | None:
+        """The version of the data (a calendar version), or `None`."""
+        return self._store.notes.version
+
+    @property
+    def current_to(self) -> PartialDate | None:
+        """The day up to which the data is kept, or `None` where it does not say."""
+        return self._store.notes.current_to
+
+    # --- making datasets -----------------------------------------------------------------------
+
+    @classmethod
+    def from_yaml(cls, *paths: str | Path) -> "Dataset":
+        """Return a dataset of the records in files, and in the ``*.yaml`` files of folders.
+
+        Raises:
+            DataError: Anything in them is wrong; every problem is listed with its line.
+        """
+        from natodata.loading.checking import load_paths
+
+        return cls(Store(load_paths(paths)))
+
+    def extend(self, *paths: str | Path) -> "Dataset":
+        """Return a new dataset: these records with those of files added, or patched by them.
+
+        Under ``patches`` a file changes records that are there: ``{id: nmi, set: {name: …}}``
+        replaces fields, ``{id: nmi, add: {aliases: […]}}`` lengthens lists.
+
+        Raises:
+            DataError: Anything in the files is wrong; every problem is listed with its line.
+        """
+        from natodata.loading.checking import load_paths
+
+        return Dataset(Store(load_paths(paths, self._store.catalogue())))
+
+    def on(self, when: WhenLike, *, certain: bool = False) -> "Dataset":
+        """Return the dataset as it was at some time in *when*.
+
+        Each collection holds what was there then, and what changed over time (names, leads,
+        commands, seats …) holds what was valid then.
+
+        Args:
+            when: A day, month, year or period; see `Collection.on`.
+            certain: Whether to leave out what the dates do not decide.
+
+        Raises:
+            BadDate: *when* is a text that is no date.
+
+        Warns:
+            StaleDataWarning: *when* lies beyond the day up to which the data is kept.
+        """
+        date = when_of(when)
+        limit = self._store.notes.current_to
+        if limit is not None and date.after(limit).certain:
+            import warnings
+
+            message = f"the data is kept up to {limit}; what is said of {date} is a projection"
+            warnings.warn(message, StaleDataWarning, stacklevel=2)
+        return Dataset(self._store.at(date, certain=certain), (date, certain))
+
+    # --- records -------------------------------------------------------------------------------
+
+    def __getitem__(self, key: "str | R") -> Record:
+        """Return the record with an id, of whatever type.
+
+        Raises:
+            NotFound: There is none; near ids are suggested. It is a `KeyError`.
+        """
+        try:
+            return self._store.record(key)  # type: ignore[arg-type]
+        except (KeyError, TypeError):
+            return identify(self._store, key)
+
+    def get(self, key: str) -> Record | None:
+        """Return the record with an id, or `None` where there is none."""
+        return self._store.record(key) if self._store.collection_of(key) is not None else None
+
+    def __contains__(self, key: object) -> bool:
+        """Return whether a record, or the record with an id, is here."""
+        identifier = key.id if isinstance(key, Record) else key
+        return isinstance(identifier, str) and self._store.collection_of(identifier) is not None
+
+    def __len__(self) -> int:
+        """Return how many records there are, of all types."""
+        return len(self._store.all_ids())
+
+    def _collection(self, name: str) -> "Collection[Record]":
+        whole: Collection[Record] = Collection(self._store, name)
+        return whole if self._when is None else whole.on(self._when[0], certain=self._when[1])
+
+    @property
+    def sources(self) -> Collection[Source]:
+        """Where facts were read, or are said to stand."""
+        return cast("Collection[Source]", self._collection("sources"))
+
+    @property
+    def topics(self) -> Collection[Topic]:
+        """Subjects."""
+        return cast("Collection[Topic]", self._collection("topics"))
+
+    @property
+    def countries(self) -> Collection[Country]:
+        """States and territories."""
+        return cast("Collection[Country]", self._collection("countries"))
+
+    @property
+    def places(self) -> Collection[Place]:
+        """Cities, bases, regions, seas."""
+        return cast("Collection[Place]", self._collection("places"))
+
+    @property
+    def organisations(self) -> Collection[Organisation]:
+        """Bodies of all kinds."""
+        return cast("Collection[Organisation]", self._collection("organisations"))
+
+    @property
+    def people(self) -> Collection[Person]:
+        """Persons."""
+        return cast("Collection[Person]", self._collection("people"))
+
+    @property
+    def posts(self) -> Collection[Post]:
+        """Posts that persons hold."""
+        return cast("Collection[Post]", self._collection("posts"))
+
+    @property
+    def tenures(self) -> Collection[Tenure]:
+        """Who held which post when."""
+        return cast("Collection[Tenure]", self._collection("tenures"))
+
+    @property
+    def memberships(self) -> Collection[Membership]:
+        """Which country belonged to what when."""
+        return cast("Collection[Membership]", self._collection("memberships"))
+
+    @property
+    def meetings(self) -> Collection[Meeting]:
+        """Summits, ministerials, visits."""
+        return cast("Collection[Meeting]", self._collection("meetings"))
+
+    @property
+    def documents(self) -> Collection[Document]:
+        """Treaties, concepts, resolutions, publications."""
+        return cast("Collection[Document]", self._collection("documents"))
+
+    @property
+    def programmes(self) -> Collection[Programme]:
+        """Plans, packages, initiatives."""
+        return cast("Collection[Programme]", self._collection("programmes"))
+
+    @property
+    def operations(self) -> Collection[Operation]:
+        """Operations, missions and standing activities."""
+        return cast("Collection[Operation]", self._collection("operations"))
+
+    @property
+    def contributions(self) -> Collection[Contribution]:
+        """Which country took part in which operation."""
+        return cast("Collection[Contribution]", self._collection("contributions"))
+
+    @property
+    def strength_reports(self) -> Collection[StrengthReport]:
+        """Published strength sheets."""
+        return cast("Collection[StrengthReport]", self._collection("strength_reports"))
+
+    @property
+    def events(self) -> Collection[Event]:
+        """Dated happenings."""
+        return cast("Collection[Event]", self._collection("events"))
+
+    @property
+    def decisions(self) -> Collection[Decision]:
+        """Decisions."""
+        return cast("Collection[Decision]", self._collection("decisions"))
+
+    @property
+    def assessments(self) -> Collection[Assessment]:
+        """Views of experts."""
+        return cast("Collection[Assessment]", self._collection("assessments"))
+
+    def find(self, name: str) -> Record:
+        """Return the one record that answers to a name; see `natodata.queries.naming.find`.
+
+        Args:
+            name: An id, name, acronym, alias, former or foreign name; case, accents, punctuation
+                and a leading "Operation", "Mission" or "NATO" do not count.
+
+        Raises:
+            NotFound: Nothing answers to it; near names are suggested.
+            Ambiguous: More than one record does; `Ambiguous.candidates` lists them.
+            BadArgument: *name* has no letter or digit.
+        """
+        from natodata.queries.naming import find
+
+        return find(self._store, name)
+
+    # --- evidence ------------------------------------------------------------------------------
+
+    def evidence(self, record: Record | str, field: str | None = None) -> tuple[Citation, ...]:
+        """Return the citations behind one field of a record, or behind all of it.
+
+        Args:
+            record: A record or its id.
+            field: A field, stored or computed (``start``, ``command``); `None` for all.
+
+        Raises:
+            BadArgument: The record has no such field; a near name is suggested.
+        """
+        from natodata.queries.evidence import evidence
+
+        return evidence(identify(self._store, record), field)
+
+    def claims(self, record: Record | str, field: str) -> "tuple[ClaimedValue, ...]":
+        """Return every value that anyone states for a field, the one taken first.
+
+        Args:
+            record: A record or its id.
+            field: A field, stored or computed.
+
+        Raises:
+            BadArgument: The record has no such field; a near name is suggested.
+        """
+        from natodata.queries.evidence import claims
+
+        return claims(identify(self._store, record), field)
+
+    def support(self, record: Record | str, field: str | None = None) -> "Support":
+        """Return how many independent sources stand behind a field, and the best one's class."""
+        from natodata.queries.evidence import support
+
+        return support(identify(self._store, record), field)
+
+    # --- relations and time --------------------------------------------------------------------
+
+    def referring_to(self, record: Record | str) -> tuple[Record, ...]:
+        """Return every record that points at a record, in the order of their ids."""
+        from natodata.queries.references import referring_to
+
+        return referring_to(self._store, identify(self._store, record))
+
+    def timeline(
+        self,
+        since: WhenLike | None = None,
+        until: WhenLike | None = None,
+        *,
+        about: Record | str | None = None,
+        topic: Topic | str | None = None,
+        country: Country | str | None = None,
+        kind: str | Sequence[str] | None = None,
+        certain: bool = False,
+    ) -> "Timeline":
+        """Return every dated thing in order of time, narrowed as asked.
+
+        Args:
+            since: Nothing that ended before the first day of this.
+            until: Nothing that began after the last day of this.
+            about: A record: only what belongs to it or is about it.
+            topic: Only records on this topic or a narrower one.
+            country: Only what belongs to this country or is about it.
+            kind: Kinds of entry, such as ``"milestone"``, ``"decision"``, ``"meeting"``.
+            certain: Whether to leave out what the dates do not decide.
+
+        Raises:
+            BadArgument: The period is reversed, or a kind is unknown.
+            NotFound: A record is not in the data.
+        """
+        from natodata.queries.timeline import timeline
+
+        return timeline(
+            self._store,
+            since=since,
+            until=until,
+            about=about,
+            topic=topic,
+            country=country,
+            kind=kind,
+            certain=certain,
+        )
+
+
+_lock = Lock()
+_packaged: list[Dataset] = []
+
+
+def load() -> Dataset:
+    """Return the dataset that the package carries: the same object each time.
+
+    Raises:
+        DataError: In a checkout, the YAML is not valid.
+    """
+    if not _packaged:
+        from natodata.loading.catalogue import load_packaged
+
+        with _lock:
+            if not _packaged:
+                _packaged.append(Dataset(Store(load_packaged())))
+    return _packaged[0]

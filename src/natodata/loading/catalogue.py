@@ -1,0 +1,171 @@
+"""Where the packaged data lies, and the compiled snapshot of it."""
+
+import json
+import os
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
+
+from natodata.dates import PartialDate
+from natodata.errors import DataError, Problem
+from natodata.records import REGISTRY, Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import TypedDict
+
+    from natodata.loading.strict_yaml import Tree
+
+    class _Snapshot(TypedDict):
+        format: int
+        digest: str
+        title: str | None
+        version: str | None
+        current_to: str | None
+        records: dict[str, dict[str, dict[str, Tree]]]
+
+
+__all__ = [
+    "CLASS_OF",
+    "Catalogue",
+    "DatasetNotes",
+    "Trees",
+    "compile_snapshot",
+    "digest",
+    "from_snapshot",
+    "load_packaged",
+]
+
+Trees: TypeAlias = "dict[str, dict[str, dict[str, Tree]]]"
+"""Collection name to record id to record."""
+
+CLASS_OF: dict[str, type[Record]] = {row.collection: row.cls for row in REGISTRY}
+_FORMAT = 1
+
+
+class DatasetNotes(NamedTuple):
+    """What a dataset says of itself."""
+
+    title: str | None = None
+    version: str | None = None
+    current_to: PartialDate | None = None
+    """The day up to which the data is kept."""
+
+
+class Catalogue(NamedTuple):
+    """The outcome of a load: all records as trees, and those already made."""
+
+    trees: Trees
+    records: dict[str, Record]
+    notes: DatasetNotes
+
+
+def compile_snapshot(folder: "Path") -> bytes:
+    """Return the snapshot of a folder of YAML: checked, sorted, the same bytes each time.
+
+    Args:
+        folder: Where the YAML lies.
+
+    Raises:
+        DataError: The YAML is not valid.
+    """
+    from natodata.loading.checking import load_files
+
+    files = _files_below(folder)
+    catalogue = load_files(files)
+    notes = catalogue.notes
+    content = {
+        "format": _FORMAT,
+        "digest": digest(files),
+        "title": notes.title,
+        "version": notes.version,
+        "current_to": str(notes.current_to) if notes.current_to else None,
+        "records": {
+            name: {key: trees[key] for key in sorted(trees)}
+            for name, trees in catalogue.trees.items()
+        },
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def digest(files: Sequence[tuple[str, bytes]]) -> str:
+    """Return the SHA-256 that ties a snapshot to the YAML it was made from, in hexadecimal.
+
+    Args:
+        files: Name, relative to the data folder, and bytes of each file.
+    """
+    from hashlib import sha256
+
+    total = sha256()
+    for name, content in sorted(files):
+        total.update(f"{name}\0{len(content)}\0".encode())
+        total.update(content)
+    return total.hexdigest()
+
+
+def _files_below(folder: "Path") -> list[tuple[str, bytes]]:
+    from natodata.loading.gathering import read_paths
+
+    found, unread = read_paths([folder])
+    if unread:
+        raise DataError(tuple(unread))
+    prefix = f"{folder.as_posix()}/"
+    return [(name.removeprefix(prefix), content) for name, content in found]
+
+
+def from_snapshot(content: bytes) -> Catalogue:
+    """Return the catalogue that a snapshot holds; its records are made when first touched."""
+    return _catalogue(json.loads(content))
+
+
+def _catalogue(tree: "_Snapshot") -> Catalogue:
+    current_to = tree["current_to"]
+    notes = DatasetNotes(
+        tree["title"], tree["version"], PartialDate.parse(current_to) if current_to else None
+    )
+    return Catalogue(tree["records"], {}, notes)
+
+
+def load_packaged() -> Catalogue:
+    """Load the data that the package carries.
+
+    An installed package, zipped or not, has the snapshot alone. A checkout has the YAML, and is
+    loaded from it unless a snapshot beside it was made from these very files.
+
+    Raises:
+        DataError: The package carries no data, or YAML that is not valid.
+    """
+    import natodata
+
+    folder = os.path.join(os.path.dirname(natodata.__file__), "data")  # noqa: PTH118, PTH120
+    snapshot = _packaged(os.path.join(folder, "snapshot.json"))  # noqa: PTH118
+    if os.path.isfile(os.path.join(folder, "dataset.yaml")):  # noqa: PTH113, PTH118
+        return _from_checkout(folder, snapshot)
+    if snapshot is None:
+        problem = Problem(folder, 0, 0, "", "", "the packaged data", "nothing")
+        raise DataError((problem,))
+    return _catalogue(snapshot)
+
+
+def _packaged(file: str) -> "_Snapshot | None":
+    import natodata
+
+    loader = natodata.__spec__.loader
+    try:
+        # The loader reads from a zip as well as from a folder, and costs no import.
+        content: bytes = loader.get_data(file)  # type: ignore[union-attr]
+    except OSError:
+        return None
+    snapshot: _Snapshot = json.loads(content)
+    return snapshot
+
+
+def _from_checkout(folder: str, snapshot: "_Snapshot | None") -> Catalogue:
+    from pathlib import Path
+
+    from natodata.loading.checking import load_files
+
+    files = _files_below(Path(folder))
+    if snapshot is not None and snapshot["digest"] == digest(files):
+        return _catalogue(snapshot)
+    return load_files([(f"{folder}/{name}", content) for name, content in files])

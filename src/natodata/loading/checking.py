@@ -1,0 +1,198 @@
+"""Checked loads: files of YAML to records, with every fault told."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from attrs import fields
+
+from natodata.dates import PartialDate
+from natodata.errors import BadDate, DataError, Problem
+from natodata.loading.catalogue import CLASS_OF, Catalogue, DatasetNotes
+from natodata.loading.gathering import Gathered, gather, read_paths
+from natodata.loading.integrity import integrity_faults
+from natodata.loading.strict_yaml import DEFAULT_LIMITS, Limits
+from natodata.loading.structuring import (
+    Fault,
+    Instant,
+    Mismatch,
+    faults,
+    kinds,
+    nearest,
+    structure,
+)
+from natodata.records import Citation, CitedRecord, Record
+
+__all__ = ["load_files", "load_paths"]
+
+_DEEPEST = 100
+"""How many references may follow one another; real chains have about ten."""
+_MOST_SUGGESTIONS = 20
+"""A suggestion costs a pass over all ids, so a file full of mistakes gets them for the first."""
+
+
+class _Workshop:
+    """Makes records from trees, each once, following references; notes what is wrong."""
+
+    instant: Instant | None = None
+
+    def __init__(self, gathered: Gathered) -> None:
+        self.gathered = gathered
+        self.made: dict[str, Record] = {}
+        self.broken: set[str] = set()
+        self.under_way: list[str] = []
+        self.suggestions = 0
+
+    def make(self, identifier: str) -> Record | None:
+        """Return the record, or `None` where it is faulty (and its faults are noted)."""
+        if identifier in self.made:
+            return self.made[identifier]
+        if identifier in self.broken:
+            return None
+        gathered = self.gathered
+        fresh = identifier in gathered.ids
+        collection = gathered.ids[identifier] if fresh else gathered.base_ids[identifier]
+        tree = (gathered.trees if fresh else gathered.base)[collection][identifier]
+        self.under_way.append(identifier)
+        try:
+            record = structure(CLASS_OF[collection], tree, self, check=fresh)
+        except Exception as error:  # noqa: BLE001 (every fault is told, none stops the others)
+            self.broken.add(identifier)
+            if fresh:
+                for fault in faults(error):
+                    if fault.expected:
+                        gathered.blame_record(identifier, fault)
+            return None
+        finally:
+            self.under_way.pop()
+        self.made[identifier] = record
+        if fresh:
+            for fault in _misnamed(record):
+                gathered.blame_record(identifier, fault)
+        return record
+
+    def resolve(self, identifier: str, accepted: tuple[type[Record], ...]) -> Record:
+        """Return the record referred to; raise `Mismatch` where there is none of that type."""
+        wanted = kinds(accepted)
+        gathered = self.gathered
+        collection = gathered.ids.get(identifier) or gathered.base_ids.get(identifier)
+        if collection is None:
+            raise Mismatch(f"the id of {wanted}", repr(identifier), self._near(identifier))
+        if CLASS_OF[collection] not in accepted:
+            found = CLASS_OF[collection].__name__
+            raise Mismatch(f"the id of {wanted}", f"{identifier!r}, which is a {found}")
+        if identifier in self.under_way:
+            circle = [*self.under_way[self.under_way.index(identifier) :], identifier]
+            raise Mismatch("references without a circle", " → ".join(circle))
+        if len(self.under_way) >= _DEEPEST:
+            raise Mismatch(f"at most {_DEEPEST} references one after the other", identifier)
+        record = self.make(identifier)
+        if record is None:
+            raise Mismatch("", "")
+        return record
+
+    def _near(self, identifier: str) -> str:
+        self.suggestions += 1
+        if self.suggestions > _MOST_SUGGESTIONS:
+            return ""
+        return nearest(identifier, [*self.gathered.ids, *self.gathered.base_ids])
+
+
+def _misnamed(record: Record) -> Iterator[Fault]:
+    """Yield a fault for each `backs` and each claim that names no field."""
+    if not isinstance(record, CitedRecord):
+        return
+    names = _names(type(record))
+    yield from _misnamed_backs(record.citations, names, ("citations",))
+    for index, claim in enumerate(record.claims):
+        if claim.field not in names:
+            yield _no_field(claim.field, names, ("claims", index, "field"))
+    for field in fields(type(record)):
+        value = getattr(record, field.name)
+        if field.name == "citations" or not isinstance(value, tuple):
+            continue
+        for index, piece in enumerate(value):
+            cited = getattr(piece, "citations", ()) if not isinstance(piece, Record) else ()
+            if cited:
+                path = (field.name, index, "citations")
+                yield from _misnamed_backs(cited, _names(type(piece)), path)
+
+
+def _misnamed_backs(
+    citations: Sequence[Citation], names: Sequence[str], path: tuple[str | int, ...]
+) -> Iterator[Fault]:
+    for index, citation in enumerate(citations):
+        for position, name in enumerate(citation.backs):
+            if name not in names:
+                yield _no_field(name, names, (*path, index, "backs", position))
+
+
+def _names(cls: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(cls))
+
+
+def _no_field(name: str, names: Sequence[str], path: tuple[str | int, ...]) -> Fault:
+    return Fault(path, False, "the name of a field", repr(name), nearest(name, names))  # noqa: FBT003
+
+
+def load_paths(
+    paths: Sequence[str | Path],
+    base: Catalogue | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    integrity: bool = False,
+) -> Catalogue:
+    """Load files and folders of YAML, checking everything.
+
+    Args:
+        paths: Files, and folders whose ``*.yaml`` files are read.
+        base: Records that are there already, to add to and to patch.
+        limits: What a file may hold.
+        integrity: Whether to hold the records to the rules for facts as well.
+
+    Raises:
+        DataError: Anything is wrong; every problem is listed.
+    """
+    files, unread = read_paths(paths, limits)
+    return load_files(files, base, limits, unread, integrity=integrity)
+
+
+def load_files(
+    files: Sequence[tuple[str, bytes]],
+    base: Catalogue | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    unread: Sequence[Problem] = (),
+    *,
+    integrity: bool = False,
+) -> Catalogue:
+    """Load the bytes of YAML files; see `load_paths`."""
+    start = base or Catalogue({name: {} for name in CLASS_OF}, {}, DatasetNotes())
+    gathered = gather(files, start.trees, limits)
+    gathered.refuse(unread)
+    workshop = _Workshop(gathered)
+    for identifier in gathered.ids:
+        workshop.make(identifier)
+    if integrity and not workshop.broken:
+        for identifier, fault in integrity_faults(workshop.made):
+            if identifier in gathered.ids:
+                gathered.blame_record(identifier, fault)
+    notes = _notes(gathered, start.notes)
+    problems = gathered.problems()
+    if problems:
+        raise DataError(problems)
+    trees = {name: {**start.trees[name], **gathered.trees[name]} for name in CLASS_OF}
+    return Catalogue(trees, workshop.made, notes)
+
+
+def _notes(gathered: Gathered, before: DatasetNotes) -> DatasetNotes:
+    said = gathered.dataset
+    current_to = before.current_to
+    if "current_to" in said:
+        try:
+            current_to = PartialDate.parse(said["current_to"])
+        except BadDate:
+            fault = Fault((), False, "a date such as 2026-11-21", repr(said["current_to"]), "")  # noqa: FBT003
+            file = next(iter(gathered.texts))
+            gathered.blame(file, ("dataset", "current_to"), fault, "")
+    return DatasetNotes(
+        said.get("title", before.title), said.get("version", before.version), current_to
+    )

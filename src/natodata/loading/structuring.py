@@ -1,0 +1,406 @@
+"""Trees of text to records: the cattrs converters, strict hooks, references by id.
+
+The reader gives every scalar as text, and the type of the field says what the text may be. There
+are two converters over the same hooks: one that checks everything and tells where it went wrong,
+for YAML; and one that trusts, for the snapshot that was compiled from checked YAML.
+"""
+
+import re
+import types
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextvars import ContextVar
+from enum import StrEnum
+from functools import cache, partial
+from typing import Any, NamedTuple, Protocol, TypeVar, Union, get_args, get_origin
+
+from attrs import evolve, has
+from cattrs import Converter
+from cattrs.errors import (
+    BaseValidationError,
+    ClassValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+    IterableValidationNote,
+)
+from cattrs.gen import make_dict_structure_fn
+
+from natodata.dates import Certainty, PartialDate, Period, When, meets, parse_when
+from natodata.errors import BadDate
+from natodata.records import Held, NamedRecord, Record, typed_fields
+from natodata.records.base import current
+
+__all__ = ["Fault", "Instant", "Mismatch", "Resolver", "faults", "kinds", "nearest", "structure"]
+
+R = TypeVar("R", bound=Record)
+
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_TRUTH = {"true": True, "false": False}
+
+
+class Instant(NamedTuple):
+    """The time that a view of a dataset looks at."""
+
+    when: When
+    """The stretch of days."""
+    certain: bool
+    """Whether what is undecided is left out."""
+
+    def admits(self, period: Period | None) -> bool:
+        """Return whether something that held for *period* belongs in the view."""
+        answer = (
+            Certainty.MAYBE if period is None else meets(period.bounds, self.when.query_bounds)
+        )
+        return answer.certain if self.certain else answer.possible
+
+
+class Resolver(Protocol):
+    """What gives records by id while others are being structured."""
+
+    @property
+    def instant(self) -> Instant | None:
+        """The time that is looked at, or `None` for all of time."""
+
+    def resolve(self, identifier: str, accepted: tuple[type[Record], ...]) -> Record:
+        """Return the record with that id; raise `Mismatch` where it is not of a type accepted."""
+
+
+_resolver: ContextVar[Resolver] = ContextVar("natodata-resolver")
+
+
+class Mismatch(ValueError):
+    """A value that is not what the field's type asks for."""
+
+    def __init__(self, expected: str, got: str, suggestion: str = "") -> None:
+        super().__init__(expected, got, suggestion)
+        self.expected = expected
+        self.got = got
+        self.suggestion = suggestion
+
+
+class Fault(NamedTuple):
+    """One thing wrong in a record, with its path from there."""
+
+    path: tuple[str | int, ...]
+    """Field names and list indexes, from the record down."""
+    at_key: bool
+    """Whether the name of the field is wrong, rather than its value."""
+    expected: str
+    got: str
+    suggestion: str
+
+
+def structure(cls: type[R], tree: Mapping[str, object], resolver: Resolver, *, check: bool) -> R:
+    """Return the record of type *cls* that *tree* describes.
+
+    Args:
+        cls: A record class.
+        tree: The record as text, lists and mappings.
+        resolver: Where references lead.
+        check: Whether to check every value and collect all faults.
+
+    Raises:
+        cattrs.errors.BaseValidationError: with *check*, where anything is wrong; `faults` reads
+            it.
+    """
+    token = _resolver.set(resolver)
+    try:
+        record: R = _from_tree(cls, check=check)(tree, cls)
+    finally:
+        _resolver.reset(token)
+    instant = resolver.instant
+    if instant is not None and isinstance(record, NamedRecord) and record.names:
+        name = current(record.names)
+        if name is not None and name != record.name:
+            return evolve(record, name=name)
+    return record
+
+
+@cache
+def _from_tree(cls: type[Any], *, check: bool) -> Callable[[Any, Any], Any]:
+    typed_fields(cls)
+    hook = make_dict_structure_fn(
+        cls,
+        _converter(check=check),
+        _cattrs_forbid_extra_keys=check,
+        _cattrs_detailed_validation=check,
+    )
+    return partial(_mapping_first, hook) if check else hook
+
+
+@cache
+def _converter(*, check: bool) -> Converter:
+    """Return the converter that checks, or the one that trusts; each is made once."""
+    converter = Converter(forbid_extra_keys=check, detailed_validation=check)
+    for kind, hook in ((str, _text), (int, _integer), (float, _decimal), (bool, _truth)):
+        converter.register_structure_hook(kind, hook)
+    converter.register_structure_hook(PartialDate, _date)
+    converter.register_structure_hook(Period, _period)
+    converter.register_structure_hook_func(_is_coded, _coded)
+    converter.register_structure_hook_factory(_is_optional, partial(_optional_factory, converter))
+    converter.register_structure_hook_func(_is_when, _when)
+    converter.register_structure_hook_factory(_is_reference, _reference_factory)
+    converter.register_structure_hook_factory(
+        _is_tuple, partial(_tuple_factory, converter, check=check)
+    )
+    converter.register_structure_hook_factory(
+        _is_piece, partial(_piece_factory, converter, check=check)
+    )
+    return converter
+
+
+# --- which hook is for which type ------------------------------------------------------------
+
+
+def _members(kind: Any) -> tuple[Any, ...]:
+    return get_args(kind) if get_origin(kind) in (types.UnionType, Union) else (kind,)
+
+
+def _is_coded(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, StrEnum)
+
+
+def _is_optional(kind: Any) -> bool:
+    return type(None) in _members(kind)
+
+
+def _is_when(kind: Any) -> bool:
+    return set(_members(kind)) == {PartialDate, Period}
+
+
+def _is_reference(kind: Any) -> bool:
+    return all(isinstance(part, type) and issubclass(part, Record) for part in _members(kind))
+
+
+def _is_tuple(kind: Any) -> bool:
+    return get_origin(kind) is tuple
+
+
+def _is_piece(kind: Any) -> bool:
+    base = get_origin(kind) or kind
+    return isinstance(base, type) and has(base) and not issubclass(base, Record)
+
+
+# --- scalars ---------------------------------------------------------------------------------
+
+
+def _scalar(value: object, expected: str) -> str:
+    if isinstance(value, str):
+        return value
+    raise Mismatch(expected, _shown(value))
+
+
+def _text(value: object, _: type) -> str:
+    text = _scalar(value, "a text")
+    if not text or text.isspace():
+        raise Mismatch("a text that is not blank", repr(text))
+    return text
+
+
+def _integer(value: object, _: type) -> int:
+    text = _scalar(value, "a whole number in plain digits")
+    if _INTEGER.fullmatch(text) is None or len(text) > 18:  # noqa: PLR2004 (fits 64 bits)
+        digits = re.sub(r"[ ,_']", "", text)
+        hint = digits if _INTEGER.fullmatch(digits) and len(digits) < len(text) else ""
+        raise Mismatch("a whole number in plain digits", repr(text), hint)
+    return int(text)
+
+
+def _decimal(value: object, _: type) -> float:
+    text = _scalar(value, "a decimal number")
+    if _DECIMAL.fullmatch(text) is None or len(text) > 32:  # noqa: PLR2004 (more is no measurement)
+        raise Mismatch("a decimal number such as 40.85", repr(text))
+    return float(text)
+
+
+def _truth(value: object, _: type) -> bool:
+    text = _scalar(value, "true or false")
+    if text not in _TRUTH:
+        lower = text.lower()
+        raise Mismatch("true or false", repr(text), lower if lower in _TRUTH else "")
+    return _TRUTH[text]
+
+
+def _dated(read: Callable[[str], When], expected: str, value: object) -> When:
+    text = _scalar(value, expected)
+    try:
+        return read(text)
+    except BadDate as error:
+        message = str(error).removeprefix("expected ")
+        wanted, _, found = message.partition(", got ")
+        raise Mismatch(wanted, found or repr(text)) from None
+
+
+def _date(value: object, _: type) -> When:
+    return _dated(PartialDate.parse, "a date such as 2003-08", value)
+
+
+def _period(value: object, _: type) -> When:
+    return _dated(Period.parse, "a period such as 1999-06-12/..", value)
+
+
+def _when(value: object, _: object) -> When:
+    return _dated(parse_when, "a date or a period", value)
+
+
+def _coded(value: object, kind: type[StrEnum]) -> StrEnum:
+    try:
+        return kind(value)  # type: ignore[arg-type]
+    except ValueError:
+        codes = [str(member) for member in kind]
+        text = _scalar(value, f"one of {', '.join(codes)}")
+        raise Mismatch(f"one of {', '.join(codes)}", repr(text), nearest(text, codes)) from None
+
+
+# --- references, lists and pieces ------------------------------------------------------------
+
+
+def _optional_factory(converter: Converter, kind: Any) -> Callable[[object, Any], object]:
+    inner = tuple(part for part in get_args(kind) if part is not type(None))
+    target = inner[0] if len(inner) == 1 else Union[inner]  # noqa: UP007 (made from a tuple)
+    hook = converter.get_structure_hook(target)
+    return lambda value, _: hook(value, target)
+
+
+def _reference_factory(kind: Any) -> Callable[[object, Any], Record]:
+    accepted = _members(kind)
+
+    def refer(value: object, _: Any) -> Record:
+        if not isinstance(value, str):
+            raise Mismatch(f"the id of {kinds(accepted)}", _shown(value))
+        return _resolver.get().resolve(value, accepted)
+
+    return refer
+
+
+def _tuple_factory(
+    converter: Converter, kind: Any, *, check: bool
+) -> Callable[[object, Any], tuple[object, ...]]:
+    item = get_args(kind)[0]
+    hook = converter.get_structure_hook(item)
+    build = partial(_checked_items, hook, item) if check else partial(_items, hook, item)
+    return partial(_held_items, build) if get_origin(item) is Held else build
+
+
+def _items(
+    hook: Callable[[object, Any], object], item: Any, value: Sequence[object], _: Any
+) -> tuple[object, ...]:
+    return tuple([hook(each, item) for each in value])
+
+
+def _checked_items(
+    hook: Callable[[object, Any], object], item: Any, value: object, _: Any
+) -> tuple[object, ...]:
+    if not isinstance(value, list):
+        raise Mismatch("a list", _shown(value), f"[{value}]" if isinstance(value, str) else "")
+    built: list[object] = []
+    errors: list[Exception] = []
+    for index, each in enumerate(value):
+        try:
+            built.append(hook(each, item))
+        except Exception as error:  # noqa: BLE001 (collected, and raised below)
+            error.__notes__ = [
+                *getattr(error, "__notes__", []),
+                IterableValidationNote(f"at index {index}", index, item),
+            ]
+            errors.append(error)
+    if errors:
+        raise IterableValidationError("while structuring a list", errors, tuple)
+    return tuple(built)
+
+
+def _held_items(
+    build: Callable[[Any, Any], tuple[Any, ...]], value: object, kind: Any
+) -> tuple[Any, ...]:
+    items = build(value, kind)
+    instant = _resolver.get().instant
+    if instant is None:
+        return items
+    return tuple(each for each in items if instant.admits(each.period))
+
+
+def _piece_factory(converter: Converter, kind: Any, *, check: bool) -> Callable[[Any, Any], Any]:
+    typed_fields(get_origin(kind) or kind)
+    hook = make_dict_structure_fn(
+        kind, converter, _cattrs_forbid_extra_keys=check, _cattrs_detailed_validation=check
+    )
+    return partial(_mapping_first, hook) if check else hook
+
+
+def _mapping_first(hook: Callable[[Any, Any], Any], value: object, kind: Any) -> Any:
+    if not isinstance(value, dict):
+        raise Mismatch("a mapping of fields", _shown(value))
+    return hook(value, kind)
+
+
+# --- telling what is wrong -------------------------------------------------------------------
+
+
+def faults(error: Exception, path: tuple[str | int, ...] = ()) -> Iterator[Fault]:
+    """Yield everything that *error* holds against a record, with the path to each.
+
+    Args:
+        error: What `structure` raised.
+        path: Where the record itself lies.
+    """
+    if isinstance(error, ClassValidationError):
+        noted, plain = error.group_exceptions()
+        for inner, note in noted:
+            if isinstance(inner, KeyError) and inner.args == (note.name,):
+                yield Fault(path, False, f"the field {note.name!r}", "nothing", "")  # noqa: FBT003
+            else:
+                yield from faults(inner, (*path, note.name))
+        for inner in plain:
+            yield from faults(inner, path)
+    elif isinstance(error, IterableValidationError):
+        noted_items, _ = error.group_exceptions()
+        for inner, item in noted_items:
+            yield from faults(inner, (*path, item.index))
+    elif isinstance(error, ForbiddenExtraKeysError):
+        fields = [name for name in _field_names(error.cl) if name]
+        for name in sorted(error.extra_fields):
+            yield Fault(
+                (*path, name),
+                True,
+                f"a field of {_label(error.cl)}",
+                repr(name),  # noqa: FBT003
+                nearest(name, fields),
+            )
+    elif isinstance(error, Mismatch):
+        yield Fault(path, False, error.expected, error.got, error.suggestion)  # noqa: FBT003
+    elif not isinstance(error, BaseValidationError):
+        yield Fault(path, False, "a valid value", str(error), "")  # noqa: FBT003
+
+
+def _field_names(cls: Any) -> tuple[str, ...]:
+    from attrs import fields
+
+    return tuple(field.name for field in fields(get_origin(cls) or cls))
+
+
+def _label(cls: Any) -> str:
+    return str(getattr(get_origin(cls) or cls, "__name__", cls))
+
+
+def kinds(accepted: Sequence[type]) -> str:
+    """Return record types in words: ``an Operation or Organisation``."""
+    names = [kind.__name__ for kind in accepted]
+    article = "an" if names[0][0] in "AEIOU" else "a"
+    return f"{article} {' or '.join(names)}"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return f"a list of {len(value)}"
+    if isinstance(value, dict):
+        return f"a mapping of {', '.join(map(str, list(value)[:4])) or 'nothing'}"
+    text = repr(value)
+    return text if len(text) <= 80 else f"{text[:77]}…"  # noqa: PLR2004 (one line)
+
+
+def nearest(text: str, choices: Sequence[str]) -> str:
+    """Return the choice most like *text*, or an empty text where none is alike."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(text[:100], choices, n=1, cutoff=0.6)
+    return found[0] if found else ""

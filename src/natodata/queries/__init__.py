@@ -1,0 +1,1 @@
+"""Questions to a store, one module a family; plain functions, no state."""

@@ -1,0 +1,45 @@
+"""Who points at whom: references from the outside in."""
+
+from collections.abc import Iterator
+
+from attrs import fields, has
+
+from natodata.records import Record
+from natodata.store import Store
+
+__all__ = ["referrers", "referring_to", "targets"]
+
+
+def targets(piece: object) -> Iterator[Record]:
+    """Yield every record that a record, piece or tuple refers to directly; some may repeat."""
+    if isinstance(piece, tuple):
+        for item in piece:
+            yield from _reached(item)
+    elif has(kind := type(piece)):
+        for field in fields(kind):
+            yield from _reached(getattr(piece, field.name))
+
+
+def _reached(value: object) -> Iterator[Record]:
+    if isinstance(value, Record):
+        yield value
+    else:
+        yield from targets(value)
+
+
+def referrers(store: Store) -> dict[str, tuple[str, ...]]:
+    """Return, for each id that is referred to, the ids of the records that do, sorted."""
+    return store.keep("referrers", lambda: _referrers(store))
+
+
+def _referrers(store: Store) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for identifier in store.all_ids():
+        for target in targets(store.record(identifier)):
+            found.setdefault(target.id, {})[identifier] = None
+    return {target: tuple(ids) for target, ids in found.items()}
+
+
+def referring_to(store: Store, record: Record) -> tuple[Record, ...]:
+    """Return every record that points at *record*, in the order of their ids."""
+    return tuple(store.record(each) for each in referrers(store).get(record.id, ()))

@@ -1,0 +1,262 @@
+"""Every dated thing in order of time."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeVar, overload
+
+from natodata.dates import Certainty, Period, When, WhenLike, meets, when_of
+from natodata.errors import BadArgument
+from natodata.loading.structuring import nearest
+from natodata.queries.filtering import narrower
+from natodata.queries.moments import moment, since as from_then, until as up_to_then
+from natodata.queries.naming import identify
+from natodata.queries.relations import about as belonging
+from natodata.records import (
+    Assessment,
+    Citation,
+    CitedRecord,
+    Contribution,
+    Country,
+    Decision,
+    Event,
+    Figure,
+    Lasting,
+    Meeting,
+    Membership,
+    Milestone,
+    NamedRecord,
+    Record,
+    StrengthReport,
+    Tenure,
+    Topic,
+)
+from natodata.records.vocabulary import Bound
+from natodata.store import Store
+
+R = TypeVar("R", bound=Record)
+
+__all__ = ["KINDS", "Entry", "Timeline", "label_of", "timeline"]
+
+KINDS = (
+    "milestone",
+    "figure",
+    "meeting",
+    "event",
+    "decision",
+    "assessment",
+    "strength-report",
+)
+"""Kinds of entry."""
+_BOUND_WORDS = {
+    Bound.EXACT: "",
+    Bound.ABOUT: "about ",
+    Bound.AT_LEAST: "at least ",
+    Bound.AT_MOST: "at most ",
+    Bound.BETWEEN: "",
+}
+
+
+class Entry(NamedTuple):
+    """One dated thing."""
+
+    date: When
+    """When."""
+    kind: str
+    """One of `KINDS`."""
+    record: Record
+    """The record that it is of."""
+    text: str
+    """What happened, in one line."""
+    citations: tuple[Citation, ...]
+    """Who says so."""
+    piece: Milestone | Figure | None = None
+    """The milestone or figure, where it is one."""
+    certainty: Certainty = Certainty.YES
+    """How surely it falls in the stretch of time asked for."""
+
+    def __str__(self) -> str:
+        """Return date, text and sources in one line."""
+        sources = ", ".join(dict.fromkeys(c.source.id for c in self.citations))
+        doubt = " (maybe)" if self.certainty is Certainty.MAYBE else ""
+        return f"{self.date}  {self.text}{doubt}{f'  [{sources}]' if sources else ''}"
+
+
+class Timeline(Sequence[Entry]):
+    """Entries in order of time; ``print`` shows a line for each."""
+
+    __slots__ = ("_entries",)
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = tuple(entries)
+
+    @overload
+    def __getitem__(self, index: int) -> Entry: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Timeline": ...
+    def __getitem__(self, index: int | slice) -> "Entry | Timeline":
+        """Return an entry by position, or a stretch of the timeline."""
+        if isinstance(index, slice):
+            return Timeline(self._entries[index])
+        return self._entries[index]
+
+    def __len__(self) -> int:
+        """Return how many entries there are."""
+        return len(self._entries)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether both have the same entries."""
+        if not isinstance(other, Timeline):
+            return NotImplemented
+        return self._entries == other._entries
+
+    def __hash__(self) -> int:
+        """Return a hash that agrees with equality."""
+        return hash(self._entries)
+
+    def __repr__(self) -> str:
+        """Return the number of entries and the time they span."""
+        if not self._entries:
+            return "<Timeline: empty>"
+        first, last = self._entries[0].date, self._entries[-1].date
+        return f"<Timeline: {len(self)} entries, {first} to {last}>"
+
+    def __str__(self) -> str:
+        """Return one line for each entry."""
+        return "\n".join(map(str, self._entries))
+
+
+def timeline(
+    store: Store,
+    *,
+    since: WhenLike | None = None,
+    until: WhenLike | None = None,
+    about: Record | str | None = None,
+    topic: Topic | str | None = None,
+    country: Country | str | None = None,
+    kind: str | Sequence[str] | None = None,
+    certain: bool = False,
+) -> Timeline:
+    """Return every dated thing in order of time; see `natodata.Dataset.timeline`."""
+    kinds = _kinds(kind)
+    stretch = _stretch(since, until)
+    subject = None if about is None else belonging(store, identify(store, about))
+    state = None if country is None else belonging(store, _of_type(store, country, Country))
+    topics = None if topic is None else narrower(store, _of_type(store, topic, Topic))
+    found = []
+    for entry in store.keep("timeline", lambda: tuple(_all(store))):
+        record = entry.record
+        if entry.kind not in kinds:
+            continue
+        if subject is not None and record.id not in subject:
+            continue
+        if state is not None and record.id not in state:
+            continue
+        if topics is not None and not _on_topic(record, topics):
+            continue
+        certainty = meets(moment(entry.date), stretch.query_bounds) if stretch else Certainty.YES
+        if certainty is Certainty.YES or (certainty is Certainty.MAYBE and not certain):
+            found.append(entry._replace(certainty=certainty))
+    return Timeline(found)
+
+
+def _kinds(kind: str | Sequence[str] | None) -> frozenset[str]:
+    if kind is None:
+        return frozenset(KINDS)
+    wanted = (kind,) if isinstance(kind, str) else tuple(kind)
+    for each in wanted:
+        if each not in KINDS:
+            near = nearest(str(each), KINDS)
+            hint = f"; did you mean {near!r}?" if near else ""
+            raise BadArgument(f"expected a kind of {', '.join(KINDS)}, got {each!r}{hint}")
+    return frozenset(wanted)
+
+
+def _stretch(since: WhenLike | None, until: WhenLike | None) -> Period | None:
+    if since is None and until is None:
+        return None
+    if since is None or until is None:
+        return from_then(since) if since is not None else up_to_then(until or "")
+    if when_of(until).before(since).certain:
+        raise BadArgument(f"expected until not to lie before since, got {since} and {until}")
+    return Period(from_then(since).start, up_to_then(until).end)
+
+
+def _of_type(store: Store, given: Record | str, cls: type[R]) -> R:
+    record = identify(store, given)
+    if not isinstance(record, cls):
+        found = type(record).__name__
+        raise BadArgument(f"expected a {cls.__name__}, got {record.id!r}, which is a {found}")
+    return record
+
+
+def _on_topic(record: Record, topics: frozenset[str]) -> bool:
+    mine = {topic.id for topic in getattr(record, "topics", ())}
+    if isinstance(record, Contribution | StrengthReport):
+        mine |= {topic.id for topic in record.operation.topics}
+    return bool(mine & topics)
+
+
+def _all(store: Store) -> Iterator[Entry]:
+    entries = [
+        entry for identifier in store.all_ids() for entry in _entries(store.record(identifier))
+    ]
+    entries.sort(key=lambda entry: (entry.date.sort_key, entry.record.id, entry.text))
+    yield from entries
+
+
+def _entries(record: Record) -> Iterator[Entry]:
+    if isinstance(record, Lasting):
+        for milestone in record.milestones:
+            text = f"{label_of(record)}: {milestone.kind.value.replace('-', ' ')}"
+            if milestone.at is not None:
+                text += f" at {milestone.at.name}"
+            yield Entry(milestone.date, "milestone", record, text, milestone.citations, milestone)
+    for figure in getattr(record, "figures", ()):
+        text = f"{label_of(record)}: {_number(figure)}"
+        yield Entry(figure.as_of, "figure", record, text, figure.citations, figure)
+    kind = _KIND_OF.get(type(record))
+    date = getattr(record, "date", None)
+    if kind is not None and date is not None and isinstance(record, CitedRecord):
+        yield Entry(date, kind, record, label_of(record), _date_citations(record))
+
+
+_KIND_OF: dict[type[Record], str] = {
+    Meeting: "meeting",
+    Event: "event",
+    Decision: "decision",
+    Assessment: "assessment",
+    StrengthReport: "strength-report",
+}
+
+
+def _date_citations(record: CitedRecord) -> tuple[Citation, ...]:
+    backing = tuple(c for c in record.citations if "date" in c.backs)
+    return backing or record.citations
+
+
+def _number(figure: Figure) -> str:
+    value = f"{figure.value:,}"
+    if figure.upper is not None:
+        value = f"{value} to {figure.upper:,}"
+    return f"{_BOUND_WORDS[figure.bound]}{value} {figure.measure.value.replace('-', ' ')}"
+
+
+def label_of(record: Record) -> str:
+    """Return a record in a few words: its name, or what it ties together."""
+    if isinstance(record, Event):
+        return record.summary or record.name
+    if isinstance(record, NamedRecord | Topic):
+        return record.name
+    if isinstance(record, Tenure):
+        return f"{record.person.name} as {record.post.name}"
+    if isinstance(record, Membership):
+        return f"{record.country.name} in {record.framework.name}"
+    if isinstance(record, Contribution):
+        return f"{record.country.name} in {record.operation.name}"
+    if isinstance(record, StrengthReport):
+        return f"Strength sheet of {record.operation.name}"
+    if isinstance(record, Decision):
+        return record.summary
+    if isinstance(record, Assessment):
+        names = ", ".join(author.name for author in record.authors)
+        return f"{names}: {record.position}"
+    return getattr(record, "title", record.id)

@@ -1,0 +1,134 @@
+"""Who acts: organisations, persons, the posts they hold and the frameworks countries join."""
+
+from typing import ClassVar
+
+from attrs import frozen
+
+from natodata.records.base import (
+    CitedRecord,
+    Figure,
+    Held,
+    Lasting,
+    Milestone,
+    NamedRecord,
+    current,
+    followed,
+)
+from natodata.records.places import Country, Place
+from natodata.records.vocabulary import MilestoneKind, OrganisationKind
+
+__all__ = ["Membership", "Organisation", "Person", "Post", "Tenure"]
+
+_M = MilestoneKind
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Organisation(NamedRecord, Lasting):
+    """A body: an alliance, council, command, agency, centre, ministry, coalition, institute."""
+
+    kind: OrganisationKind
+    """What sort of body."""
+    parent: "Organisation | None" = None
+    """The body of which it is a part or to which it answers."""
+    country: Country | None = None
+    """The country whose body it is, for ministries and other national bodies."""
+    seats: tuple[Held[Place], ...] = ()
+    """Where it sat, over time."""
+    framework_nations: tuple[Country, ...] = ()
+    """Countries that offered and lead it, for centres of excellence and commands."""
+    sponsoring_nations: tuple[Country, ...] = ()
+    """Other countries that fund and staff it."""
+    aims: tuple[str, ...] = ()
+    """What it is for, in the editors' words."""
+    advises: tuple["Organisation", ...] = ()
+    """Bodies that it advises."""
+    cooperates_with: tuple["Organisation", ...] = ()
+    """Bodies with which it is said to work."""
+    predecessors: tuple["Organisation", ...] = ()
+    """Bodies whose place it took."""
+    milestones: tuple[Milestone, ...] = ()
+    """Dated steps: established, accredited, capable, renamed, closed …"""
+    figures: tuple[Figure, ...] = ()
+    """Published numbers."""
+
+    starts: ClassVar[tuple[MilestoneKind, ...]] = (
+        _M.ESTABLISHED,
+        _M.ACTIVATED,
+        _M.LAUNCHED,
+        _M.INAUGURATED,
+        _M.INITIAL_CAPABILITY,
+        _M.ACCREDITED,
+        _M.FULL_CAPABILITY,
+    )
+    ends: ClassVar[tuple[MilestoneKind, ...]] = (_M.CLOSED, _M.ENDED, _M.SUPERSEDED)
+
+    @property
+    def seat(self) -> Place:
+        """Where it sits: the latest of `seats`.
+
+        Raises:
+            NotKnown: no seat is in the data.
+        """
+        return followed(current(self.seats), self, "seat", "seats")
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Person(NamedRecord):
+    """A person who holds a post, takes part, or writes."""
+
+    nationalities: tuple[Country, ...] = ()
+    """Countries of which a source says the person is a national."""
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Post(NamedRecord, Lasting):
+    """A post that persons hold one after the other (in Popolo's sense)."""
+
+    organisation: Organisation | None = None
+    """The body whose post it is."""
+    milestones: tuple[Milestone, ...] = ()
+    """Dated steps: established, renamed, ended."""
+    single: bool = True
+    """Whether one person holds it at a time, so that overlaps are faults."""
+
+    editorial: ClassVar[frozenset[str]] = NamedRecord.editorial | {"single"}
+    starts: ClassVar[tuple[MilestoneKind, ...]] = (_M.ESTABLISHED,)
+    ends: ClassVar[tuple[MilestoneKind, ...]] = (_M.ENDED, _M.CLOSED)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Tenure(CitedRecord, Lasting):
+    """A person's time in a post (Popolo calls it a membership)."""
+
+    post: Post
+    """The post."""
+    person: Person
+    """Who held it."""
+    nationality: Country | None = None
+    """The country that the person served for, as the source says."""
+    title: str | None = None
+    """Military rank or title at the time, as the source says."""
+    acting: bool | None = None
+    """Whether the person held it in another's place."""
+    ordinal: int | None = None
+    """The place in the count of holders, as a source counts."""
+    milestones: tuple[Milestone, ...] = ()
+    """Dated steps: appointed, assumed, left, attested."""
+
+    starts: ClassVar[tuple[MilestoneKind, ...]] = (_M.ASSUMED, _M.COMMAND_ASSUMED)
+    ends: ClassVar[tuple[MilestoneKind, ...]] = (_M.LEFT, _M.ENDED)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Membership(CitedRecord, Lasting):
+    """A country's time in a framework: NATO, a partnership, a coalition."""
+
+    country: Country
+    """The country."""
+    framework: Organisation
+    """What it belongs to."""
+    milestones: tuple[Milestone, ...] = ()
+    """Dated steps: invited, protocol signed, acceded, suspended, ended …"""
+
+    starts: ClassVar[tuple[MilestoneKind, ...]] = (_M.ACCEDED, _M.JOINED, _M.SIGNED)
+    ends: ClassVar[tuple[MilestoneKind, ...]] = (_M.ENDED, _M.WITHDREW, _M.SUPERSEDED)

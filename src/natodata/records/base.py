@@ -1,0 +1,295 @@
+"""The pieces that many records share: dated steps, numbers, values held for a time, names."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from attrs import frozen
+
+from natodata.dates import LATER, NEVER, Bounds, Limit, PartialDate, Period, When
+from natodata.errors import NotKnown
+from natodata.records.evidence import Citation, Claim, Record
+from natodata.records.vocabulary import Bound, Measure, MilestoneKind, Rank
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from natodata.records.texts import Meeting
+
+__all__ = [
+    "CitedRecord",
+    "Figure",
+    "Held",
+    "Label",
+    "Lasting",
+    "Milestone",
+    "NamedRecord",
+    "Topic",
+    "current",
+    "taken",
+]
+
+T = TypeVar("T", covariant=True)
+
+
+@frozen(kw_only=True)
+class Label:
+    """A name in a given language."""
+
+    language: str
+    """ISO 639-1 code of the language."""
+    text: str
+    """The name in it."""
+
+
+@frozen(kw_only=True)
+class Milestone:
+    """A dated step in the life of a record, saying what the date dates."""
+
+    kind: MilestoneKind
+    """What happened on that date."""
+    date: When
+    """When: a partial date, or a period within which it happened."""
+    rank: Rank = Rank.NORMAL
+    """Its standing among milestones of the same meaning."""
+    at: "Meeting | None" = None
+    """The meeting at which it happened."""
+    note: str | None = None
+    """What the source leaves open, or why it is ranked so."""
+    citations: tuple[Citation, ...] = ()
+    """Who says so."""
+
+
+@frozen(kw_only=True)
+class Figure:
+    """A published number, with what it bounds and when it held."""
+
+    measure: Measure
+    """What is counted."""
+    value: int
+    """The number; its unit is that of the measure."""
+    upper: int | None = None
+    """The upper end, where `bound` is ``between``."""
+    bound: Bound = Bound.EXACT
+    """What the number bounds."""
+    as_of: When
+    """When it held; for a running total, the day to which it counts."""
+    since: PartialDate | None = None
+    """Where counting began, for a running total."""
+    rank: Rank = Rank.NORMAL
+    """Its standing among figures for the same thing and time."""
+    note: str | None = None
+    """What the number includes or leaves out."""
+    citations: tuple[Citation, ...] = ()
+    """Who says so."""
+
+
+@frozen(kw_only=True)
+class Held(Generic[T]):
+    """A value that was held for a time."""
+
+    value: T
+    """The value."""
+    period: Period | None = None
+    """For how long; absent means that no source dates it."""
+    rank: Rank = Rank.NORMAL
+    """Its standing where sources differ."""
+    note: str | None = None
+    """What the source leaves open."""
+    citations: tuple[Citation, ...] = ()
+    """Who says so."""
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Topic(Record):
+    """A subject that records are about; topics form a tree."""
+
+    name: str
+    """Label in English."""
+    labels: tuple[Label, ...] = ()
+    """Labels in other languages."""
+    broader: "Topic | None" = None
+    """The wider topic of which it is a part."""
+    definition: str | None = None
+    """What belongs to it."""
+
+    editorial: ClassVar[frozenset[str]] = frozenset({"*"})
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class CitedRecord(Record):
+    """A record that states facts, each of which some citation backs."""
+
+    citations: tuple[Citation, ...] = ()
+    """The evidence for its fields; `backs` in each says for which."""
+    claims: tuple[Claim, ...] = ()
+    """Rival values for its fields."""
+    topics: tuple[Topic, ...] = ()
+    """What it is about; given by the editors."""
+    note: str | None = None
+    """What a user should know about it; given by the editors."""
+
+    editorial: ClassVar[frozenset[str]] = frozenset(
+        {"id", "citations", "claims", "topics", "note"},
+    )
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class NamedRecord(CitedRecord):
+    """A cited record with names."""
+
+    name: str
+    """The name by which it is best known; on a given day, the one valid then."""
+    names: tuple[Held[str], ...] = ()
+    """Official names over time, where it was renamed."""
+    aliases: tuple[str, ...] = ()
+    """Acronyms and other names in use."""
+    labels: tuple[Label, ...] = ()
+    """Names in other languages."""
+
+
+class Lasting:
+    """Mixed into records with milestones: when it began, when it ended, in between.
+
+    The rule that computes a beginning (an end likewise) from the milestones: of the kinds that
+    can begin such a record, those not deprecated are looked at; preferred ones go before normal
+    ones, then the order of kinds in `starts` decides, then the class of the best source, then the
+    earlier date.
+    """
+
+    __slots__ = ()
+
+    milestones: tuple[Milestone, ...]
+    starts: ClassVar[tuple[MilestoneKind, ...]] = ()
+    """Milestone kinds that begin it, the first one first."""
+    ends: ClassVar[tuple[MilestoneKind, ...]] = ()
+    """Milestone kinds that end it, the first one first."""
+
+    @property
+    def start_milestone(self) -> Milestone | None:
+        """The milestone that `start` is taken from."""
+        return taken(self.milestones, self.starts)
+
+    @property
+    def end_milestone(self) -> Milestone | None:
+        """The milestone that `end` is taken from."""
+        return taken(self.milestones, self.ends)
+
+    @property
+    def start(self) -> When | None:
+        """When it began, by the published rule; `None` where no milestone says so."""
+        milestone = self.start_milestone
+        return milestone.date if milestone else None
+
+    @property
+    def end(self) -> When | None:
+        """When it ended, by the published rule; `None` where no milestone says so."""
+        milestone = self.end_milestone
+        return milestone.date if milestone else None
+
+    @property
+    def last_attested(self) -> When | None:
+        """The latest date at which a source shows it still going on."""
+        dates = [m.date for m in self.milestones if m.kind is MilestoneKind.ATTESTED]
+        return max(dates, key=_latest_key) if dates else None
+
+    @property
+    def bounds(self) -> Bounds:
+        """Day ordinals: first day at the earliest and latest, last day at the earliest and latest.
+
+        A beginning that no milestone gives lies anywhere before the first day on which the record
+        is attested; an end that none gives, anywhere after the last such day. This is what
+        `natodata.dates.meets` takes.
+        """
+        attested = [m.date.bounds for m in self.milestones if m.kind is MilestoneKind.ATTESTED]
+        known = [bounds for bounds in attested if bounds[0] > NEVER]
+        start, end = self.start, self.end
+        first, last = NEVER, LATER
+        first_latest = min((bounds[3] for bounds in known), default=LATER)
+        last_earliest = max((bounds[0] for bounds in known), default=NEVER)
+        if start is not None:
+            first, first_latest = start.bounds[0], start.bounds[3]
+        if end is not None:
+            last_earliest, last = end.bounds[0], end.bounds[3]
+        return first, min(first_latest, last), max(last_earliest, first), last
+
+    @property
+    def period(self) -> Period | None:
+        """From `start` to `end`, or `None` where neither is known.
+
+        It is open (``..``) where the record is attested after it began and no end is known, and
+        its end is unknown where it is not even attested. A beginning or end that is itself a span
+        of days gives its outer day.
+        """
+        start, end = self.start, self.end
+        if start is None and end is None:
+            return None
+        no_end = Limit.OPEN if self.last_attested is not None else Limit.UNKNOWN
+        return Period(
+            Limit.UNKNOWN if start is None else _outer(start, first=True),
+            no_end if end is None else _outer(end, first=False),
+        )
+
+
+def _latest_key(when: When) -> int:
+    return when.span[1]
+
+
+def _outer(when: When, *, first: bool) -> PartialDate | Limit:
+    if isinstance(when, PartialDate):
+        return when
+    return when.start if first else when.end
+
+
+def taken(
+    milestones: Sequence[Milestone],
+    kinds: Sequence[MilestoneKind],
+) -> Milestone | None:
+    """Return the milestone that the published rule takes, or `None` where there is none.
+
+    See `Lasting` for the rule.
+    """
+    candidates = [m for m in milestones if m.kind in kinds and m.rank is not Rank.DEPRECATED]
+    return min(candidates, key=lambda m: _order(m, kinds)) if candidates else None
+
+
+def _order(
+    milestone: Milestone,
+    kinds: Sequence[MilestoneKind],
+) -> tuple[bool, int, int, int]:
+    return (
+        milestone.rank is not Rank.PREFERRED,
+        kinds.index(milestone.kind),
+        min((c.source.source_class.preference for c in milestone.citations), default=99),
+        milestone.date.span[0],
+    )
+
+
+def current(held: Sequence[Held[T]]) -> T | None:
+    """Return the value held last, or `None` where there is none.
+
+    "Last" is the one whose period ends latest, then the one that starts latest, then the one
+    written last; values ranked deprecated are passed over.
+    """
+    best: Held[T] | None = None
+    for candidate in held:
+        if candidate.rank is Rank.DEPRECATED:
+            continue
+        if best is None or _recency(candidate) >= _recency(best):
+            best = candidate
+    return None if best is None else best.value
+
+
+def _recency(held: Held[object]) -> tuple[bool, int, int]:
+    if held.period is None:
+        return held.rank is Rank.PREFERRED, NEVER, NEVER
+    return held.rank is Rank.PREFERRED, held.period.span[1], held.period.span[0]
+
+
+def followed(value: T | None, record: Record, field: str, plural: str) -> T:
+    """Return *value*, or raise `NotKnown` where a link of a record leads nowhere."""
+    if value is None:
+        msg = (
+            f"{record.id!r} has no {field} in the data; {plural!r} is empty, "
+            f"and getattr(record, {field!r}, None) gives None"
+        )
+        raise NotKnown(msg)
+    return value

@@ -1,0 +1,116 @@
+"""Where facts come from: records as such, sources, citations and rival claims."""
+
+from typing import ClassVar
+
+from attrs import frozen
+
+from natodata.dates import PartialDate, When
+from natodata.records.vocabulary import Extent, Rank, SourceClass
+
+__all__ = ["Citation", "Claim", "Record", "Source"]
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Record:
+    """Anything with an id of its own.
+
+    Two records are equal when they are of one type and have one id, whatever dataset they came
+    from; the hash agrees. ``repr`` is one short line.
+    """
+
+    id: str
+    """Short, stable, unique over all record types, never reused: ``kfor``, ``IRQ``."""
+
+    editorial: ClassVar[frozenset[str]] = frozenset({"id"})
+    """Fields that are the editors' own and so need no citation."""
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether both are of one type and have one id."""
+        if not isinstance(other, Record):
+            return NotImplemented
+        return type(self) is type(other) and self.id == other.id
+
+    def __hash__(self) -> int:
+        """Return a hash that agrees with equality."""
+        return hash(self.id)
+
+    def __repr__(self) -> str:
+        """Return the type and the id, such as ``<Operation kfor>``."""
+        return f"<{type(self).__name__} {self.id}>"
+
+    def __copy__(self) -> "Record":
+        """Return the record itself: it cannot change."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> "Record":
+        """Return the record itself: it cannot change."""
+        return self
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Source(Record):
+    """A document, page or data file in which facts were read, or that such a one names."""
+
+    source_class: SourceClass
+    """Who speaks in it."""
+    title: str
+    """Its title as it stands; a description in square brackets where it has none."""
+    publisher: str | None = None
+    """Who publishes it."""
+    authors: tuple[str, ...] = ()
+    """Who wrote it, as named in it."""
+    date: When | None = None
+    """When it was published, by its own word."""
+    updated: PartialDate | None = None
+    """When it was last updated, by its own word."""
+    retrieved: PartialDate | None = None
+    """When it was read for these data."""
+    address: str | None = None
+    """Its address on the web."""
+    archived_address: str | None = None
+    """The address of an archived copy."""
+    mirror_of: str | None = None
+    """Whose text it copies, where it is a mirror: an address or a name."""
+    derives_from: "Source | None" = None
+    """The source that it repeats; two such are not independent of each other."""
+    language: str | None = None
+    """Its language, as an ISO 639-1 code; absent means English."""
+    extent: Extent
+    """How much of it was read."""
+    named_by: "Source | None" = None
+    """The source that names it, where it was not read itself."""
+    named_at: str | None = None
+    """Where in that source it is named."""
+    note: str | None = None
+    """What a user should know about it."""
+
+    editorial: ClassVar[frozenset[str]] = frozenset({"*"})
+
+
+@frozen(kw_only=True)
+class Citation:
+    """Where in a source a fact stands, and which fields it backs."""
+
+    source: Source
+    """The source."""
+    at: str | None = None
+    """The place in it: section, paragraph, article, page, note."""
+    backs: tuple[str, ...] = ()
+    """Names of the fields that it supports; in a milestone, figure or other piece, empty means
+    the whole piece."""
+
+
+@frozen(kw_only=True)
+class Claim:
+    """A rival value for a field: what another source says."""
+
+    field: str
+    """The field of the record that it is about."""
+    value: str
+    """The value, written as the YAML would write it; an id where the field refers to a record."""
+    rank: Rank = Rank.NORMAL
+    """Its standing; the value in the field itself is the preferred one."""
+    citations: tuple[Citation, ...] = ()
+    """Who says so."""
+    note: str | None = None
+    """Why it is not the one taken."""

@@ -1,0 +1,118 @@
+"""The records of one dataset and their indexes, nothing else."""
+
+from collections.abc import Callable
+from threading import RLock
+from typing import Any, TypeVar, cast
+
+from natodata.dates import When
+from natodata.loading.catalogue import CLASS_OF, Catalogue, DatasetNotes, Trees
+from natodata.loading.structuring import Instant, structure
+from natodata.records import Record
+
+__all__ = ["Store"]
+
+R = TypeVar("R", bound=Record)
+V = TypeVar("V")
+
+
+class Store:
+    """Records by id, made from their trees when first touched, each once.
+
+    A store never changes for its users: what it adds to itself are records that its trees already
+    say, and answers worth keeping.
+    """
+
+    __slots__ = ("_collection_of", "_kept", "_lock", "_made", "_trees", "instant", "notes")
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        *,
+        instant: Instant | None = None,
+        collection_of: dict[str, str] | None = None,
+    ) -> None:
+        self._trees: Trees = catalogue.trees
+        self._made: dict[str, Record] = dict(catalogue.records)
+        self._collection_of: dict[str, str] = (
+            {key: name for name, trees in catalogue.trees.items() for key in trees}
+            if collection_of is None
+            else collection_of
+        )
+        self._kept: dict[object, Any] = {}
+        self._lock = RLock()
+        self.notes: DatasetNotes = catalogue.notes
+        self.instant = instant
+
+    def record(self, identifier: str) -> Record:
+        """Return the record with that id.
+
+        Raises:
+            KeyError: There is none.
+        """
+        made = self._made.get(identifier)
+        return self._make(identifier) if made is None else made
+
+    def _make(self, identifier: str) -> Record:
+        collection = self._collection_of[identifier]
+        with self._lock:
+            made = self._made.get(identifier)
+            if made is None:
+                tree = self._trees[collection][identifier]
+                made = structure(CLASS_OF[collection], tree, self, check=False)
+                self._made[identifier] = made
+        return made
+
+    def resolve(self, identifier: str, _accepted: tuple[type[Record], ...]) -> Record:
+        """Return the record referred to: what is in a store was checked when it was loaded."""
+        return self.record(identifier)
+
+    def collection_of(self, identifier: str) -> str | None:
+        """Return the name of the collection that holds an id, or `None`."""
+        return self._collection_of.get(identifier)
+
+    def ids(self, collection: str) -> tuple[str, ...]:
+        """Return all ids of a collection, sorted."""
+        return self.keep(("ids", collection), lambda: tuple(sorted(self._trees[collection])))
+
+    def all_ids(self) -> tuple[str, ...]:
+        """Return all ids, sorted."""
+        return self.keep("ids", lambda: tuple(sorted(self._collection_of)))
+
+    def tree(self, identifier: str) -> dict[str, Any]:
+        """Return the tree that a record is made from. It must not be changed."""
+        return self._trees[self._collection_of[identifier]][identifier]
+
+    def records(self, collection: str) -> tuple[Record, ...]:
+        """Return all records of a collection, in the order of their ids."""
+        return self.keep(
+            ("records", collection),
+            lambda: tuple(self.record(identifier) for identifier in self.ids(collection)),
+        )
+
+    def of_type(self, cls: type[R]) -> tuple[R, ...]:
+        """Return all records of a class, in the order of their ids."""
+        name = next(name for name, kind in CLASS_OF.items() if kind is cls)
+        return cast("tuple[R, ...]", self.records(name))
+
+    def keep(self, key: object, build: Callable[[], V]) -> V:
+        """Return what *build* returned the first time that it was asked for under *key*."""
+        try:
+            return cast("V", self._kept[key])
+        except KeyError:
+            with self._lock:
+                if key not in self._kept:
+                    self._kept[key] = build()
+                return cast("V", self._kept[key])
+
+    def at(self, when: When, *, certain: bool) -> "Store":
+        """Return a store of the same records as they were in a stretch of time."""
+        catalogue = Catalogue(self._trees, {}, self.notes)
+        return Store(
+            catalogue,
+            instant=Instant(when, certain),
+            collection_of=self._collection_of,
+        )
+
+    def catalogue(self) -> Catalogue:
+        """Return the trees and notes, to build another store upon."""
+        return Catalogue(self._trees, {}, self.notes)

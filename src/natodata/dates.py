@@ -2,9 +2,8 @@
 
 The texts are those of the Extended Date/Time Format (EDTF) in ISO 8601-2:2019: level 0 (``1999``,
 ``1999-06``, ``1999-06-12`` and intervals of them) and, of level 1, a mark at the end of a date
-(``?`` uncertain, ``~`` approximate, ``%`` both) and intervals that are open (``..``) or whose
-start or end is unknown (nothing written). The calendar is the proleptic Gregorian one, years run
-from 0001 to 9999, and nothing here reads the clock.
+(``?`` uncertain, ``~`` approximate, ``%`` both) and intervals that are open (``..``) or unknown
+(nothing) at an end. Days are proleptic Gregorian, of the years 0001 to 9999. No clock is read.
 
 * A `PartialDate` is *one day* that may be known only to its month or year.
 * A `Period` is a state that lasted from some day in its start to some day in its end. Where it
@@ -469,9 +468,9 @@ def _days(year: int, month: int | None, day: int | None) -> tuple[int, int]:
     """Return the ordinals of the first and last day of a year, a month or a day."""
     if not date.min.year <= year <= date.max.year:
         raise BadDate(f"expected a year from 1 to 9999, got {year}")
-    if month is None and day is not None:
-        raise BadDate(f"expected a month before the day, got year {year} and day {day}")
     if month is None:
+        if day is not None:
+            raise BadDate(f"expected a month before the day, got year {year} and day {day}")
         return date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
     if not 1 <= month <= _DECEMBER:
         raise BadDate(f"expected a month from 1 to 12 in {year:04}, got {month}")
@@ -479,8 +478,9 @@ def _days(year: int, month: int | None, day: int | None) -> tuple[int, int]:
     last = first + 30 if month == _DECEMBER else date(year, month + 1, 1).toordinal() - 1
     if day is None:
         return first, last
-    if not 1 <= day <= (days := last - first + 1):
-        raise BadDate(f"expected a day from 1 to {days} in {year:04}-{month:02}, got {day}")
+    if not 1 <= day <= last - first + 1:
+        days = f"1 to {last - first + 1} in {year:04}-{month:02}"
+        raise BadDate(f"expected a day from {days}, got {day}")
     return first + day - 1, first + day - 1
 
 

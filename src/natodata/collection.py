@@ -228,11 +228,11 @@ class Collection(Generic[R]):
         known: list[tuple[object, str]] = []
         unknown: list[str] = []
         for record in self:
-            values = values_of(record, attribute)
-            if values:
-                known.append((_sort_key(values[0]), record.id))
-            else:
+            value = next(iter(values_of(record, attribute)), None)
+            if value is None:
                 unknown.append(record.id)
+            else:
+                known.append((_sort_key(value), record.id))
         known.sort(reverse=reverse)
         return self._narrowed((*(identifier for _, identifier in known), *unknown))
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
-from typing import TypeVar, cast
+from typing import Any, cast
 
 from natodata.collection import Collection
 from natodata.dates import PartialDate, WhenLike, when_of
@@ -32,6 +32,7 @@ from natodata.records import (
     Topic,
 )
 from natodata.store import Store
+from natodata.tabular import Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
     from natodata.queries.timeline import Timeline
 
 __all__ = ["Dataset", "load"]
-
-R = TypeVar("R", bound=Record)
 
 
 class Dataset:
@@ -152,7 +151,7 @@ class Dataset:
 
     # --- records -------------------------------------------------------------------------------
 
-    def __getitem__(self, key: "str | R") -> Record:
+    def __getitem__(self, key: str | Record) -> Record:
         """Return the record with an id, of whatever type.
 
         Raises:
@@ -368,6 +367,111 @@ class Dataset:
             kind=kind,
             certain=certain,
         )
+
+    def members(
+        self,
+        on: WhenLike | None = None,
+        *,
+        framework: Organisation | str = "nato",
+        certain: bool = False,
+    ) -> Collection[Membership]:
+        """Return the memberships in a framework, NATO by default, in the order of joining.
+
+        Args:
+            on: When; all that ever were by default.
+            framework: The alliance, partnership or coalition.
+            certain: Whether to leave out what the dates do not decide.
+        """
+        from natodata.queries.alliances import members
+
+        return self._dated("memberships", members(self._store, framework), on, certain=certain)
+
+    def partners(
+        self, on: WhenLike | None = None, *, certain: bool = False
+    ) -> Collection[Membership]:
+        """Return the memberships in NATO's partnerships, in the order of joining."""
+        from natodata.queries.alliances import partners
+
+        return self._dated("memberships", partners(self._store), on, certain=certain)
+
+    def membership(
+        self, country: Country | str, framework: Organisation | str = "nato"
+    ) -> Membership:
+        """Return a country's membership in a framework: the latest, where it has several.
+
+        Raises:
+            NotFound: It has none in the data.
+        """
+        from natodata.queries.alliances import membership
+
+        return membership(self._store, country, framework)
+
+    def holder(self, post: Post | str, on: WhenLike) -> Tenure:
+        """Return who held a post at some time in *on*: a tenure, with person and dates.
+
+        Raises:
+            NotFound: Nobody is known to have held it then.
+            Ambiguous: Several may have; `Ambiguous.candidates` lists their tenures.
+        """
+        from natodata.queries.alliances import held_by
+
+        return held_by(self._store, post, on)
+
+    def holders(
+        self, post: Post | str, on: WhenLike | None = None, *, certain: bool = False
+    ) -> Collection[Tenure]:
+        """Return all tenures of a post in order of time."""
+        from natodata.queries.alliances import holders
+
+        return self._dated("tenures", holders(self._store, post), on, certain=certain)
+
+    def contributors(
+        self,
+        operation: Operation | str,
+        on: WhenLike | None = None,
+        *,
+        capacity: str | Sequence[str] | None = None,
+        certain: bool = False,
+    ) -> Collection[Contribution]:
+        """Return the contributions to an operation.
+
+        Args:
+            operation: The operation.
+            on: When; all of its life by default.
+            capacity: ``"member"``, ``"partner"`` (operational partners among them) or another
+                code. With *on*, membership in NATO at that time tells members from partners.
+            certain: Whether to leave out what the dates do not decide.
+        """
+        from natodata.queries.alliances import contributors
+
+        found = contributors(self._store, operation, on=on, capacity=capacity, certain=certain)
+        return Collection(self._store, "contributions", tuple(found), found)
+
+    def strength(
+        self, operation: Operation | str, on: WhenLike | None = None, *, certain: bool = False
+    ) -> Table:
+        """Return the published strength of an operation, nation by nation, over time.
+
+        Rows without a country are totals. ``personnel`` is empty where a nation is listed without
+        a number, which is not zero.
+        """
+        from natodata.queries.alliances import strength
+
+        return strength(self._store, operation, on=on, certain=certain)
+
+    def mandates(self, kind: str | None = None) -> Collection[Operation]:
+        """Return the operations that have a legal basis: of one kind, or of any."""
+        from natodata.queries.alliances import mandates
+
+        return Collection(self._store, "operations", mandates(self._store, kind))
+
+    def _dated(
+        self, name: str, ids: tuple[str, ...], on: WhenLike | None, *, certain: bool
+    ) -> "Collection[Any]":
+        whole: Collection[Any] = Collection(self._store, name, ids)
+        if self._when is not None:
+            whole = whole.on(self._when[0], certain=self._when[1])
+        return whole if on is None else whole.on(on, certain=certain)
 
 
 _lock = Lock()

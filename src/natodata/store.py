@@ -62,7 +62,7 @@ class Store:
                 self._made[identifier] = made
         return made
 
-    def resolve(self, identifier: str, _accepted: tuple[type[Record], ...]) -> Record:
+    def resolve(self, identifier: str, accepted: tuple[type[Record], ...]) -> Record:  # noqa: ARG002
         """Return the record referred to: what is in a store was checked when it was loaded."""
         return self.record(identifier)
 

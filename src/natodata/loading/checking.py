@@ -76,7 +76,9 @@ class _Workshop:
         gathered = self.gathered
         collection = gathered.ids.get(identifier) or gathered.base_ids.get(identifier)
         if collection is None:
-            raise Mismatch(f"the id of {wanted}", repr(identifier), self._near(identifier))
+            raise Mismatch(
+                f"the id of {wanted}", repr(identifier), self._near(identifier, accepted)
+            )
         if CLASS_OF[collection] not in accepted:
             found = CLASS_OF[collection].__name__
             raise Mismatch(f"the id of {wanted}", f"{identifier!r}, which is a {found}")
@@ -90,11 +92,13 @@ class _Workshop:
             raise Mismatch("", "")
         return record
 
-    def _near(self, identifier: str) -> str:
+    def _near(self, identifier: str, accepted: tuple[type[Record], ...]) -> str:
         self.suggestions += 1
         if self.suggestions > _MOST_SUGGESTIONS:
             return ""
-        return nearest(identifier, [*self.gathered.ids, *self.gathered.base_ids])
+        gathered = self.gathered
+        known = {**gathered.base_ids, **gathered.ids}
+        return nearest(identifier, [key for key in known if CLASS_OF[known[key]] in accepted])
 
 
 def _misnamed(record: Record) -> Iterator[Fault]:
@@ -131,7 +135,7 @@ def _names(cls: type) -> tuple[str, ...]:
 
 
 def _no_field(name: str, names: Sequence[str], path: tuple[str | int, ...]) -> Fault:
-    return Fault(path, False, "the name of a field", repr(name), nearest(name, names))  # noqa: FBT003
+    return Fault(path, "the name of a field", repr(name), nearest(name, names))
 
 
 def load_paths(
@@ -190,7 +194,7 @@ def _notes(gathered: Gathered, before: DatasetNotes) -> DatasetNotes:
         try:
             current_to = PartialDate.parse(said["current_to"])
         except BadDate:
-            fault = Fault((), False, "a date such as 2026-11-21", repr(said["current_to"]), "")  # noqa: FBT003
+            fault = Fault((), "a date such as 2026-11-21", repr(said["current_to"]))
             file = next(iter(gathered.texts))
             gathered.blame(file, ("dataset", "current_to"), fault, "")
     return DatasetNotes(

@@ -159,13 +159,8 @@ def gather(
                 _add_dataset(gathered, file, value)
             elif name != "patches" and name not in COLLECTIONS:
                 choices = [*COLLECTIONS, "patches", "dataset"]
-                fault = Fault(
-                    (name,),
-                    True,
-                    "the name of a collection",
-                    repr(name),
-                    nearest(name, choices),  # noqa: FBT003
-                )
+                near = nearest(name, choices)
+                fault = Fault((name,), "the name of a collection", repr(name), near, at_key=True)
                 gathered.blame(file, (name,), fault, "")
             elif not isinstance(value, list):
                 _fault(gathered, file, (name,), "a list of records", value)
@@ -188,7 +183,7 @@ def _fault(
     record: str = "",
     suggestion: str = "",
 ) -> None:
-    gathered.blame(file, path, Fault((), False, expected, _short(value), suggestion), record)  # noqa: FBT003
+    gathered.blame(file, path, Fault((), expected, _short(value), suggestion), record)
 
 
 def _short(value: Tree | None) -> str:

@@ -46,7 +46,7 @@ def integrity_faults(records: Mapping[str, Record]) -> Found:
 
 
 def _fault(path: Sequence[str | int], expected: str, got: str) -> Fault:
-    return Fault(tuple(path), False, expected, got, "")  # noqa: FBT003
+    return Fault(tuple(path), expected, got)
 
 
 def _unbacked(record: CitedRecord) -> Iterator[Fault]:

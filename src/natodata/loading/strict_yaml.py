@@ -15,13 +15,27 @@ import re
 import warnings
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, Union
 
-from natodata.errors import DataError, Problem, SlowParserWarning
+from natodata.errors import SlowParserWarning
+from natodata.loading.yaml_faults import (
+    Position,
+    cut,
+    excerpt,
+    fault,
+    invisible,
+    kind_of,
+    offset_of,
+    place_of,
+    position_of,
+    start_of,
+    syntax_error,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from yaml import MarkedYAMLError
     from yaml.events import CollectionStartEvent, Event, ScalarEvent
+
+    from natodata.errors import DataError
 
 __all__ = [
     "DEFAULT_LIMITS",
@@ -45,9 +59,6 @@ Tree: TypeAlias = Union[str, list["Tree"], dict[str, "Tree"]]  # noqa: UP007 -- 
 
 Path: TypeAlias = tuple[str | int, ...]
 """The keys and indexes that lead from the root to a value; the root's own path is empty."""
-
-Position: TypeAlias = tuple[int, int]
-"""Line and column, both counted from 1; a column counts characters, not bytes."""
 
 
 class Limits(NamedTuple):
@@ -86,14 +97,6 @@ class Step(NamedTuple):
     """Offset behind its last character; of a list or mapping, behind its opening."""
 
 
-class _Mark(Protocol):
-    """A place in a text as PyYAML gives it, all three counted from 0."""
-
-    index: int
-    line: int
-    column: int
-
-
 class _Parser(Protocol):
     """The half of a PyYAML loader that is used: nothing is ever composed or constructed."""
 
@@ -118,30 +121,6 @@ _LONGEST_NOT_PLAIN = max(map(len, NOT_PLAIN))
 _HASH = re.compile("#.*")
 _COMMENT = re.compile(r"""[ ,\[\]{}"']#|[|>][-+0-9]*#""")
 _ESCAPE = re.compile(r"\\[0abefvrxuUNLP]")
-
-_SHOWN = 40  # characters of the file that a message shows
-
-# Part of what PyYAML or libyaml says about a common mistake, and what to do about it.
-_SYNTAX = (
-    ("mapping values are not", 'quotes around a text with ": " in it, or other indentation'),
-    ("cannot start any token", "quotes around a text that starts with this character"),
-    ("alphabetic or numeric", "quotes around a text that starts with this character"),
-    ("node content", "quotes around a text that starts with this character"),
-    ("unexpected end of stream", "a closing quote for this text"),
-    ("unexpected document", "a closing quote for this text"),
-    ("could not find expected ':'", '": " after this key, or quotes around a text of two lines'),
-    ("entries are not allowed", 'a list to start on a line of its own, each item with "- "'),
-    ("keys are not allowed", "quotes around a text that starts with this character"),
-    ("',' or ']'", '"," or "]" here, or quotes around a text with a bracket or "?" in it'),
-    ("',' or '}'", '"," or "}" here, or quotes around a text with a bracket or "?" in it'),
-    ("expected key", "nothing behind a closing quote or bracket, and keys below one another"),
-    ("<block end>", "nothing behind a closing quote or bracket, and keys below one another"),
-    ("'-' indicator", 'each item of the list to start with "- ", below one another'),
-    ("document start", "nothing behind the root mapping"),
-    ("escape", r"an escape such as \" or \\ or \n in double quotes"),
-    ("hex", r"an escape such as \" or \\ or \n in double quotes"),
-    ("tag", "no tag: the schema says what a text means"),
-)
 
 
 def read(text: bytes, file: str, limits: Limits = DEFAULT_LIMITS) -> dict[str, Tree]:
@@ -185,7 +164,7 @@ def read(text: bytes, file: str, limits: Limits = DEFAULT_LIMITS) -> dict[str, T
         _fill(root, next_event, file, limits)
         _close_root(next_event, file)
     except MarkedYAMLError as error:
-        raise _syntax_error(error, source, file) from error
+        raise syntax_error(error, source, file) from error
     _refuse_hidden(source, file)
     return root
 
@@ -210,22 +189,22 @@ def source_text(text: bytes, file: str, limits: Limits = DEFAULT_LIMITS) -> str:
         'a: b\n'
     """
     if len(text) > limits.file_bytes:
-        raise _error(file, (0, 0), f"at most {limits.file_bytes} bytes", f"{len(text)} bytes")
+        raise fault(file, (0, 0), f"at most {limits.file_bytes} bytes", f"{len(text)} bytes")
     if text.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
-        raise _error(file, (1, 1), "UTF-8 without a byte-order mark", "a byte-order mark")
+        raise fault(file, (1, 1), "UTF-8 without a byte-order mark", "a byte-order mark")
     try:
         source = text.decode()
     except UnicodeDecodeError as error:
-        at = error.start
-        place = _place(text[:at].decode(), at)
-        raise _error(file, place, "UTF-8", f"byte 0x{text[at]:02x} at offset {at}") from error
+        before = text[: error.start].decode()
+        got = f"byte 0x{text[error.start]:02x} at offset {error.start}"
+        raise fault(file, place_of(before, len(before)), "UTF-8", got) from error
     source = source.replace("\r\n", "\n")
     if found := _REFUSED_IN_SOURCE.search(source):
-        expected, got = _invisible(found[0])
-        raise _error(file, _place(source, found.start()), expected, got)
+        expected, got = invisible(found[0])
+        raise fault(file, place_of(source, found.start()), expected, got)
     at = f"\n{source}".find("\n%")
     if at >= 0:
-        raise _error(file, _place(source, at), "no directive", _excerpt(source, at))
+        raise fault(file, place_of(source, at), "no directive", excerpt(source, at))
     return source
 
 
@@ -269,9 +248,9 @@ def steps(source: str) -> Iterator[Step]:
                 is_key,
                 in_block,
                 is_text,
-                _position(start),
-                _offset(start),
-                _offset(end),
+                position_of(start),
+                offset_of(start),
+                offset_of(end),
             )
             if is_key:
                 continue
@@ -382,10 +361,10 @@ def _open_root(next_event: Callable[[], Event | None], file: str) -> dict[str, T
 
     next_event()
     if isinstance(next_event(), StreamEndEvent):
-        raise _error(file, (1, 1), "a mapping", "an empty file")
+        raise fault(file, (1, 1), "a mapping", "an empty file")
     event = next_event()
     if not isinstance(event, MappingStartEvent):
-        raise _error(file, _start(event), "a mapping as the root of the file", _kind(event))
+        raise fault(file, start_of(event), "a mapping as the root of the file", kind_of(event))
     if event.tag is not None or event.anchor is not None:
         raise _node_error(event, file, DEFAULT_LIMITS)
     return {}
@@ -423,8 +402,8 @@ def _fill(  # noqa: C901, PLR0912 -- one loop, no calls: it runs once for each v
                 mapping[key] = value
                 key = None
             elif value in mapping:
-                got = f"{_cut(value)} again"
-                raise _error(file, _start(event), "each key once in a mapping", got)
+                got = f"{cut(value)} again"
+                raise fault(file, start_of(event), "each key once in a mapping", got)
             else:
                 key = value
         elif isinstance(event, CollectionStartEvent):
@@ -444,14 +423,14 @@ def _fill(  # noqa: C901, PLR0912 -- one loop, no calls: it runs once for each v
                 mapping[key] = inner
                 key = None
             else:
-                raise _error(file, _start(event), "a text as key", _kind(event))
+                raise fault(file, start_of(event), "a text as key", kind_of(event))
             outer.append((mapping, items))
             if isinstance(inner, dict):
                 mapping, items = inner, None
             else:
                 items = inner
         elif isinstance(event, AliasEvent):
-            raise _error(file, _start(event), "no alias: write the value out", _kind(event))
+            raise fault(file, start_of(event), "no alias: write the value out", kind_of(event))
         elif outer:
             mapping, items = outer.pop()
         else:
@@ -465,7 +444,7 @@ def _close_root(next_event: Callable[[], Event | None], file: str) -> None:
     next_event()
     event = next_event()
     if not isinstance(event, StreamEndEvent):
-        raise _error(file, _start(event), "one document in a file", "a second one")
+        raise fault(file, start_of(event), "one document in a file", "a second one")
 
 
 def _refuse_hidden(source: str, file: str) -> None:
@@ -483,7 +462,7 @@ def _refuse_hidden(source: str, file: str) -> None:
     for event in _events(source):
         if not isinstance(event, ScalarEvent):
             continue
-        start, end = _offset(event.start_mark), _offset(event.end_mark)
+        start, end = offset_of(event.start_mark), offset_of(event.end_mark)
         if event.style in ("|", ">"):
             start = source.index("\n", start)  # the head of a text block can have a comment
         while comments and comments[-1] < end:
@@ -491,8 +470,8 @@ def _refuse_hidden(source: str, file: str) -> None:
             if at < start:
                 raise _comment_error(source, at, file)
         if event.style == '"' and (found := REFUSED_IN_VALUE.search(event.value)):
-            expected, got = _invisible(found[0])
-            raise _error(file, _start(event), expected, f"an escape for {got}")
+            expected, got = invisible(found[0])
+            raise fault(file, start_of(event), expected, f"an escape for {got}")
     if comments:
         raise _comment_error(source, comments[-1], file)
 
@@ -509,7 +488,7 @@ def _possible_comments(source: str) -> Iterator[int]:
 def _comment_error(source: str, at: int, file: str) -> DataError:
     """Return the error for a comment that shares its line with a value."""
     expected = 'a comment on a line of its own, or quotes around a text with " #" in it'
-    return _error(file, _place(source, at), expected, _excerpt(source, at))
+    return fault(file, place_of(source, at), expected, excerpt(source, at))
 
 
 def _node_error(
@@ -530,77 +509,7 @@ def _node_error(
         expected, got = "no merge key: write the values out", _MERGE
     elif plain and value in NOT_PLAIN:
         expected = "a value: leave the field out where there is none, or quote the text"
-        got = _cut(value) if value else "nothing"
+        got = cut(value) if value else "nothing"
     else:
         expected, got = f"at most {limits.nodes} keys and values in a file", "one more"
-    return _error(file, _start(event), expected, got)
-
-
-def _syntax_error(error: MarkedYAMLError, source: str, file: str) -> DataError:
-    """Return the error for a text that is not YAML, in words that say how to mend it."""
-    problem = error.problem or "a syntax error"
-    expected = next((advice for part, advice in _SYNTAX if part in problem), "YAML")
-    mark = error.problem_mark
-    if "unexpected" in problem:
-        mark = error.context_mark  # where the quote was opened says more than the end of the file
-    found = _excerpt(source, _offset(mark))
-    return _error(
-        file, _position(mark), expected, f"{problem}: {found}" if expected == "YAML" else found
-    )
-
-
-def _error(file: str, place: Position, expected: str, got: str) -> DataError:
-    """Return the error for one problem."""
-    line, column = place
-    return DataError((Problem(file, line, column, "", "", expected, got),))
-
-
-def _invisible(character: str) -> tuple[str, str]:
-    """Return what is expected instead of a refused character, and what to call it."""
-    if character == "\t":
-        return r"spaces (\t in double quotes, where a text needs it)", "a tab"
-    return "characters that a reviewer can see", f"U+{ord(character):04X}"
-
-
-def _kind(event: Event | None) -> str:
-    """Return what to call a value in a message."""
-    from yaml.events import AliasEvent, MappingStartEvent, ScalarEvent
-
-    if isinstance(event, ScalarEvent):
-        return f"the text {_cut(event.value)}" if event.value else "nothing"
-    if isinstance(event, AliasEvent):
-        return f"*{event.anchor}"
-    return "a mapping" if isinstance(event, MappingStartEvent) else "a list"
-
-
-def _cut(value: str) -> str:
-    """Return the beginning of a text in quotes."""
-    return repr(value if len(value) <= _SHOWN else value[:_SHOWN] + "…")
-
-
-def _excerpt(source: str, at: int) -> str:
-    """Return the rest of the line from an offset in quotes, or what ends there."""
-    rest = source[at : at + _SHOWN].partition("\n")[0]
-    if rest:
-        return repr(rest)
-    return "the end of the line" if source[at:].strip() else "the end of the file"
-
-
-def _place(source: str, at: int) -> Position:
-    """Return the line and column of an offset."""
-    return source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at)
-
-
-def _start(event: Event | None) -> Position:
-    """Return where an event starts."""
-    return _position(event.start_mark if event else None)
-
-
-def _position(mark: _Mark | None) -> Position:
-    """Return the line and column of a mark; PyYAML counts both from 0."""
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
-
-
-def _offset(mark: _Mark | None) -> int:
-    """Return how many characters stand before a mark."""
-    return mark.index if mark else 0
+    return fault(file, start_of(event), expected, got)

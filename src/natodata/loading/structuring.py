@@ -16,7 +16,6 @@ from typing import Any, NamedTuple, Protocol, TypeVar, Union, get_args, get_orig
 from attrs import evolve, has
 from cattrs import Converter
 from cattrs.errors import (
-    BaseValidationError,
     ClassValidationError,
     ForbiddenExtraKeysError,
     IterableValidationError,
@@ -60,9 +59,11 @@ class Resolver(Protocol):
     @property
     def instant(self) -> Instant | None:
         """The time that is looked at, or `None` for all of time."""
+        ...
 
     def resolve(self, identifier: str, accepted: tuple[type[Record], ...]) -> Record:
         """Return the record with that id; raise `Mismatch` where it is not of a type accepted."""
+        ...
 
 
 _resolver: ContextVar[Resolver] = ContextVar("natodata-resolver")
@@ -83,11 +84,14 @@ class Fault(NamedTuple):
 
     path: tuple[str | int, ...]
     """Field names and list indexes, from the record down."""
-    at_key: bool
-    """Whether the name of the field is wrong, rather than its value."""
     expected: str
+    """What should have stood there; empty where the fault is told elsewhere."""
     got: str
-    suggestion: str
+    """What stood there."""
+    suggestion: str = ""
+    """The nearest valid text, or empty."""
+    at_key: bool = False
+    """Whether the name of the field is wrong, rather than its value."""
 
 
 def structure(cls: type[R], tree: Mapping[str, object], resolver: Resolver, *, check: bool) -> R:
@@ -105,7 +109,8 @@ def structure(cls: type[R], tree: Mapping[str, object], resolver: Resolver, *, c
     """
     token = _resolver.set(resolver)
     try:
-        record: R = _from_tree(cls, check=check)(tree, cls)
+        build: Any = _from_tree
+        record: R = build(cls, check=check)(tree, cls)
     finally:
         _resolver.reset(token)
     instant = resolver.instant
@@ -117,7 +122,7 @@ def structure(cls: type[R], tree: Mapping[str, object], resolver: Resolver, *, c
 
 
 @cache
-def _from_tree(cls: type[Any], *, check: bool) -> Callable[[Any, Any], Any]:
+def _from_tree(cls: Any, *, check: bool) -> Callable[[Any, Any], Any]:
     typed_fields(cls)
     hook = make_dict_structure_fn(
         cls,
@@ -345,31 +350,25 @@ def faults(error: Exception, path: tuple[str | int, ...] = ()) -> Iterator[Fault
     """
     if isinstance(error, ClassValidationError):
         noted, plain = error.group_exceptions()
-        for inner, note in noted:
-            if isinstance(inner, KeyError) and inner.args == (note.name,):
-                yield Fault(path, False, f"the field {note.name!r}", "nothing", "")  # noqa: FBT003
+        for inner, field in noted:
+            if isinstance(inner, KeyError) and inner.args == (field.name,):
+                yield Fault(path, f"the field {field.name!r}", "nothing")
             else:
-                yield from faults(inner, (*path, note.name))
+                yield from faults(inner, (*path, field.name))
         for inner in plain:
             yield from faults(inner, path)
     elif isinstance(error, IterableValidationError):
-        noted_items, _ = error.group_exceptions()
-        for inner, item in noted_items:
+        for inner, item in error.group_exceptions()[0]:
             yield from faults(inner, (*path, item.index))
     elif isinstance(error, ForbiddenExtraKeysError):
-        fields = [name for name in _field_names(error.cl) if name]
         for name in sorted(error.extra_fields):
-            yield Fault(
-                (*path, name),
-                True,
-                f"a field of {_label(error.cl)}",
-                repr(name),  # noqa: FBT003
-                nearest(name, fields),
-            )
+            near = nearest(name, _field_names(error.cl))
+            wanted = f"a field of {_label(error.cl)}"
+            yield Fault((*path, name), wanted, repr(name), near, at_key=True)
     elif isinstance(error, Mismatch):
-        yield Fault(path, False, error.expected, error.got, error.suggestion)  # noqa: FBT003
-    elif not isinstance(error, BaseValidationError):
-        yield Fault(path, False, "a valid value", str(error), "")  # noqa: FBT003
+        yield Fault(path, error.expected, error.got, error.suggestion)
+    else:
+        yield Fault(path, "a valid value", str(error))
 
 
 def _field_names(cls: Any) -> tuple[str, ...]:

@@ -245,7 +245,7 @@ def claims(record: Record, field: str) -> tuple[ClaimedValue, ...]:
     return tuple(found)
 
 
-def _claimed(  # noqa: PLR0913 (one argument a column)
+def _claimed(
     field: str,
     value: object,
     kind: MilestoneKind | None,

@@ -1,6 +1,7 @@
 """Conditions of ``where``: names of fields and what their values must be."""
 
-from collections.abc import Callable, Collection as Several
+from collections.abc import Callable
+from collections.abc import Collection as Several
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeAlias, Union, get_args, get_origin
@@ -9,7 +10,7 @@ from attrs import fields, has
 
 from natodata.dates import PartialDate, Period, WhenLike, when_of
 from natodata.errors import BadArgument
-from natodata.loading.structuring import nearest
+from natodata.loading.structuring import kinds, nearest
 from natodata.queries.naming import missing, near_ids
 from natodata.records import Held, Record, Topic, typed_fields
 from natodata.store import Store
@@ -32,18 +33,24 @@ _COMPUTED: dict[str, str] = {
 }
 
 
-@cache
-def readable(cls: type[Any]) -> dict[str, str]:
+def readable(cls: type[Record]) -> dict[str, str]:
     """Return what can be asked of a record type: the name to use, and the attribute it reads.
 
     Besides fields and computed values, a list can be asked under its singular: ``host`` for
     ``hosts``, ``country`` for ``countries``.
     """
+    return _readable(cls)  # type: ignore[arg-type]
+
+
+@cache
+def _readable(cls: Any) -> dict[str, str]:
     names = {field.name: field.name for field in fields(cls)}
-    for base in cls.__mro__:
-        for name, value in vars(base).items():
-            if isinstance(value, property) and name not in {"bounds"}:
-                names[name] = name
+    names |= {
+        name: name
+        for base in cls.__mro__
+        for name, value in vars(base).items()
+        if isinstance(value, property) and name != "bounds"
+    }
     for name in list(names):
         for plural, singular in (("ies", "y"), ("ses", "sis"), ("s", "")):
             if name.endswith(plural):
@@ -95,10 +102,10 @@ def test_for(store: Store, cls: type[Record], name: str, value: Value) -> Callab
     attribute = field_of(cls, name)
     several = isinstance(value, Several) and not isinstance(value, str)
     wanted = tuple(value) if several else (value,)  # type: ignore[arg-type]
-    kinds = kinds_of(cls, attribute)
+    possible = kinds_of(cls, attribute)
     accepted: set[object] = set()
     for each in wanted:
-        accepted |= _accepted(store, cls, name, kinds, each)
+        accepted |= _accepted(store, cls, name, possible, each)
     nothing = None in accepted
 
     def passes(record: Record) -> bool:
@@ -120,9 +127,13 @@ def _plain(item: object) -> object:
     return item
 
 
-@cache
-def kinds_of(cls: type[Any], attribute: str) -> tuple[type, ...]:
+def kinds_of(cls: type[Record], attribute: str) -> tuple[type, ...]:
     """Return the types that an attribute's values may have."""
+    return _kinds_of(cls, attribute)  # type: ignore[arg-type]
+
+
+@cache
+def _kinds_of(cls: Any, attribute: str) -> tuple[type, ...]:
     attribute = _COMPUTED.get(attribute, attribute)
     stored = {field.name: field.type for field in typed_fields(cls)}
     if attribute in stored:
@@ -148,23 +159,20 @@ def _flat(kind: Any) -> list[type]:
 
 
 def _accepted(
-    store: Store, cls: type[Record], name: str, kinds: tuple[type, ...], value: object
+    store: Store, cls: type[Record], name: str, possible: tuple[type, ...], value: object
 ) -> set[object]:
-    if value is None:
-        return {None}
     if isinstance(value, Record):
         value = value.id
-    if not isinstance(value, str):
-        if {PartialDate, Period} & set(kinds):
-            return {when_of(value)}  # type: ignore[arg-type]
+    dated = bool({PartialDate, Period} & set(possible))
+    if value is None or not (dated or isinstance(value, str)):
         return {value}
-    codes = [kind for kind in kinds if issubclass(kind, StrEnum)]
+    codes = [kind for kind in possible if issubclass(kind, StrEnum)]
+    if dated:
+        return {when_of(value)}  # type: ignore[arg-type]
     if codes:
-        return _coded(cls, name, codes, value)
-    if any(issubclass(kind, Record) for kind in kinds):
-        return _referred(store, cls, name, kinds, value)
-    if {PartialDate, Period} & set(kinds):
-        return {when_of(value)}
+        return _coded(cls, name, codes, str(value))
+    if any(issubclass(kind, Record) for kind in possible):
+        return _referred(store, name, possible, str(value))
     return {value}
 
 
@@ -178,19 +186,15 @@ def _coded(cls: type[Record], name: str, codes: list[type], value: str) -> set[o
     return {code}
 
 
-def _referred(
-    store: Store, cls: type[Record], name: str, kinds: tuple[type, ...], value: str
-) -> set[object]:
-    collection = store.collection_of(value)
-    if collection is None:
-        wanted = " or ".join(kind.__name__ for kind in kinds if issubclass(kind, Record))
-        what = f"expected the id of a {wanted} for {name} of {cls.__name__}, got {value!r}"
+def _referred(store: Store, name: str, accepted: tuple[type, ...], value: str) -> set[object]:
+    wanted = kinds([kind for kind in accepted if issubclass(kind, Record)])
+    if store.collection_of(value) is None:
+        what = f"expected the id of {wanted} for {name}, got {value!r}"
         raise missing(what, near_ids(store, value))
     record = store.record(value)
-    if not isinstance(record, kinds):
-        wanted = " or ".join(kind.__name__ for kind in kinds)
+    if not isinstance(record, accepted):
         found = type(record).__name__
-        raise BadArgument(f"expected a {wanted} for {name}, got {value!r}, which is a {found}")
+        raise BadArgument(f"expected {wanted} for {name}, got {value!r}, which is a {found}")
     if isinstance(record, Topic):
         return set(narrower(store, record))
     return {value}

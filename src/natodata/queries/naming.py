@@ -14,7 +14,17 @@ __all__ = ["find", "identify", "key_of", "missing", "names_of", "near_ids"]
 _NOT_WORD = re.compile(r"[^\w]+")
 _PREFIX = re.compile(r"^(?:the |nato |led |operation |mission |exercise )+(?=\w)")
 _LETTERS = str.maketrans(
-    {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+    {
+        "ß": "ss",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "\u0131": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ð": "d",
+    }
 )
 
 

@@ -1,13 +1,15 @@
 """Every dated thing in order of time."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeVar, overload
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple, TypeVar, overload
 
 from natodata.dates import Certainty, Period, When, WhenLike, meets, when_of
 from natodata.errors import BadArgument
 from natodata.loading.structuring import nearest
 from natodata.queries.filtering import narrower
-from natodata.queries.moments import moment, since as from_then, until as up_to_then
+from natodata.queries.moments import moment
+from natodata.queries.moments import since as from_then
+from natodata.queries.moments import until as up_to_then
 from natodata.queries.naming import identify
 from natodata.queries.relations import about as belonging
 from natodata.records import (
@@ -23,7 +25,6 @@ from natodata.records import (
     Meeting,
     Membership,
     Milestone,
-    NamedRecord,
     Record,
     StrengthReport,
     Tenure,
@@ -242,21 +243,23 @@ def _number(figure: Figure) -> str:
 
 def label_of(record: Record) -> str:
     """Return a record in a few words: its name, or what it ties together."""
-    if isinstance(record, Event):
-        return record.summary or record.name
-    if isinstance(record, NamedRecord | Topic):
-        return record.name
-    if isinstance(record, Tenure):
-        return f"{record.person.name} as {record.post.name}"
-    if isinstance(record, Membership):
-        return f"{record.country.name} in {record.framework.name}"
-    if isinstance(record, Contribution):
-        return f"{record.country.name} in {record.operation.name}"
-    if isinstance(record, StrengthReport):
-        return f"Strength sheet of {record.operation.name}"
-    if isinstance(record, Decision):
-        return record.summary
-    if isinstance(record, Assessment):
-        names = ", ".join(author.name for author in record.authors)
-        return f"{names}: {record.position}"
-    return getattr(record, "title", record.id)
+    for kind, words in _LABELS:
+        if isinstance(record, kind):
+            return words(record)
+    return str(getattr(record, "name", None) or getattr(record, "title", record.id))
+
+
+def _views(assessment: Assessment) -> str:
+    names = ", ".join(author.name for author in assessment.authors)
+    return f"{names}: {assessment.position}"
+
+
+_LABELS: tuple[tuple[type[Record], Callable[[Any], str]], ...] = (
+    (Event, lambda event: event.summary or event.name),
+    (Tenure, lambda tenure: f"{tenure.person.name} as {tenure.post.name}"),
+    (Membership, lambda each: f"{each.country.name} in {each.framework.name}"),
+    (Contribution, lambda each: f"{each.country.name} in {each.operation.name}"),
+    (StrengthReport, lambda report: f"Strength sheet of {report.operation.name}"),
+    (Decision, lambda decision: decision.summary),
+    (Assessment, _views),
+)

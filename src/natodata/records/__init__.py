@@ -104,7 +104,7 @@ REGISTRY: tuple[RecordType, ...] = (
 
 
 @cache
-def typed_fields(cls: type[Any]) -> tuple["Attribute[Any]", ...]:
+def typed_fields(cls: Any) -> tuple["Attribute[Any]", ...]:
     """Return the attrs fields of a record or piece, with all names in their types resolved."""
     # base stands below texts, so the one upward name is given here.
     resolve_types(cls, localns={"Meeting": Meeting})

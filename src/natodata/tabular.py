@@ -1,0 +1,104 @@
+"""Rows and columns, on their way to the libraries that people analyse with."""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias, overload
+
+__all__ = ["Cell", "Row", "Table"]
+
+Cell: TypeAlias = str | int | float | bool | None
+"""What a cell holds; `None` is "not known", which is neither zero nor an empty text."""
+Row: TypeAlias = tuple[Cell, ...]
+
+
+class Table(Sequence[Row]):
+    """Rows of cells under named columns; it never changes.
+
+    Examples:
+        >>> table = Table(("country", "personnel"), [("ITA", 600), ("AUT", None)])
+        >>> print(table)
+        country  personnel
+        -------  ---------
+        ITA            600
+        AUT
+        >>> table.column("personnel")
+        (600, None)
+    """
+
+    __slots__ = ("columns", "rows")
+
+    columns: tuple[str, ...]
+    """Names of the columns."""
+    rows: tuple[Row, ...]
+    """The rows, each with a cell for every column."""
+
+    def __init__(self, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+        object.__setattr__(self, "columns", tuple(columns))
+        object.__setattr__(self, "rows", tuple(tuple(row) for row in rows))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse: a table cannot change."""
+        raise AttributeError(f"a table cannot change, so {name!r} cannot be set")
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Table": ...
+    def __getitem__(self, index: int | slice) -> "Row | Table":
+        """Return a row by position, or a table of a stretch of rows."""
+        if isinstance(index, slice):
+            return Table(self.columns, self.rows[index])
+        return self.rows[index]
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        """Yield the rows."""
+        return iter(self.rows)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether both have the same columns and rows."""
+        if not isinstance(other, Table):
+            return NotImplemented
+        return self.columns == other.columns and self.rows == other.rows
+
+    def __hash__(self) -> int:
+        """Return a hash that agrees with equality."""
+        return hash((self.columns, self.rows))
+
+    def column(self, name: str) -> tuple[Cell, ...]:
+        """Return the cells of a column, from the top.
+
+        Raises:
+            KeyError: There is no such column.
+        """
+        if name not in self.columns:
+            raise KeyError(name)
+        at = self.columns.index(name)
+        return tuple(row[at] for row in self.rows)
+
+    def dicts(self) -> list[dict[str, Cell]]:
+        """Return a new list with a new dict for each row."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def __repr__(self) -> str:
+        """Return its size and columns."""
+        return f"<Table: {len(self)} rows of {', '.join(self.columns)}>"
+
+    def __str__(self) -> str:
+        """Return the table as text, numbers to the right."""
+        cells = [["" if cell is None else str(cell) for cell in row] for row in self.rows]
+        widths = [
+            max([len(name), *(len(row[at]) for row in cells)])
+            for at, name in enumerate(self.columns)
+        ]
+        lines = [self.columns, ["-" * width for width in widths]]
+        text = ["  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)) for line in lines]
+        for row, shown in zip(self.rows, cells, strict=True):
+            aligned = [
+                cell.rjust(width) if isinstance(value, int | float) else cell.ljust(width)
+                for value, cell, width in zip(row, shown, widths, strict=True)
+            ]
+            text.append("  ".join(aligned))
+        return "\n".join(line.rstrip() for line in text)

@@ -39,25 +39,29 @@ class Mark(Protocol):
 
 _SHOWN = 40  # characters of the file that a message shows
 
+_BELOW = "nothing behind a closing quote or bracket, and keys or dashes below one another"
+_START = "quotes around a text that starts with this character"
+_ESCAPE = r"an escape such as \" or \\ or \n in double quotes"
+
 # Part of what PyYAML or libyaml says about a common mistake, and what to do about it.
 _SYNTAX = (
     ("mapping values are not", 'quotes around a text with ": " in it, or other indentation'),
-    ("cannot start any token", "quotes around a text that starts with this character"),
-    ("alphabetic or numeric", "quotes around a text that starts with this character"),
-    ("node content", "quotes around a text that starts with this character"),
+    ("cannot start any token", _START),
+    ("alphabetic or numeric", _START),
+    ("node content", _START),
     ("unexpected end of stream", "a closing quote for this text"),
     ("unexpected document", "a closing quote for this text"),
     ("could not find expected ':'", '": " after this key, or quotes around a text of two lines'),
     ("entries are not allowed", 'a list to start on a line of its own, each item with "- "'),
-    ("keys are not allowed", "quotes around a text that starts with this character"),
+    ("keys are not allowed", _START),
     ("',' or ']'", '"," or "]" here, or quotes around a text with a bracket or "?" in it'),
     ("',' or '}'", '"," or "}" here, or quotes around a text with a bracket or "?" in it'),
-    ("expected key", "nothing behind a closing quote or bracket, and keys below one another"),
-    ("<block end>", "nothing behind a closing quote or bracket, and keys below one another"),
-    ("'-' indicator", 'each item of the list to start with "- ", below one another'),
+    ("expected key", _BELOW),
+    ("'-' indicator", _BELOW),
+    ("<block end>", _BELOW),
     ("document start", "nothing behind the root mapping"),
-    ("escape", r"an escape such as \" or \\ or \n in double quotes"),
-    ("hex", r"an escape such as \" or \\ or \n in double quotes"),
+    ("escape", _ESCAPE),
+    ("hex", _ESCAPE),
     ("tag", "no tag: the schema says what a text means"),
 )
 

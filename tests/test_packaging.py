@@ -15,11 +15,12 @@ import natodata
 ROOT = Path(__file__).parents[1]
 PACKAGE = Path(natodata.__file__).parent
 
-SHORTEST, LONGEST = 50, 500
+SHORTEST, LONGEST = 40, 500
 """How many lines a module has."""
 
 OTHER_LENGTHS = {
     "__main__.py": "three lines are all it takes",
+    "dataset.py": "one thin method for each question that can be asked, and its documentation",
     "records/vocabulary.py": "lists of codes with their definitions: looked up, not read through",
 }
 """Modules that may be shorter or longer, each with the reason."""

@@ -36,8 +36,11 @@ from natodata.tabular import Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from natodata.queries.audit import Finding
+    from natodata.queries.causes import Trace
     from natodata.queries.evidence import ClaimedValue, Support
     from natodata.queries.timeline import Timeline
+    from natodata.queries.versions import Difference
 
 __all__ = ["Dataset", "load"]
 
@@ -321,6 +324,45 @@ class Dataset:
 
         return support(identify(self._store, record), field)
 
+    def audit(self, kind: str | Sequence[str] | None = None) -> "tuple[Finding, ...]":
+        """Return what an editor should look at.
+
+        Args:
+            kind: ``"single-source"``, ``"tenures"`` (gaps and overlaps), ``"sums"``, ``"stale"``,
+                ``"conflicts"``, ``"undated"``, or several of them; all by default.
+
+        Raises:
+            BadArgument: There is no such kind.
+        """
+        from natodata.queries.audit import audit
+
+        return audit(self._store, kind)
+
+    def diff(self, other: "Dataset") -> "Difference":
+        """Return what was added, removed and changed on the way from another dataset to this.
+
+        It is empty for the dataset itself; ``print`` shows a line for each fact.
+        """
+        from natodata.queries.versions import compare
+
+        return compare(other._store, self._store)  # noqa: SLF001 (of the same class)
+
+    def cite(self, record: Record | str | None = None, style: str = "text") -> str:
+        """Return references to a record's sources, to a source, or to the dataset itself.
+
+        Args:
+            record: A record or its id; the dataset by default.
+            style: ``"bibtex"``, ``"csl-json"`` or ``"text"``.
+
+        Raises:
+            BadArgument: There is no such style.
+        """
+        from natodata.queries.citing import cite, cite_dataset
+
+        if record is None:
+            return cite_dataset(self._store, style)
+        return cite(identify(self._store, record), style)
+
     # --- relations and time --------------------------------------------------------------------
 
     def referring_to(self, record: Record | str) -> tuple[Record, ...]:
@@ -328,6 +370,15 @@ class Dataset:
         from natodata.queries.references import referring_to
 
         return referring_to(self._store, identify(self._store, record))
+
+    def trace(self, record: Record | str) -> "Trace":
+        """Return what led to a record and what followed from it, as an ordered chain.
+
+        Each step says how it is tied to the next and who says so; ``print`` shows a line a step.
+        """
+        from natodata.queries.causes import trace
+
+        return trace(self._store, identify(self._store, record))
 
     def timeline(
         self,

@@ -5,6 +5,7 @@ are two converters over the same hooks: one that checks everything and tells whe
 for YAML; and one that trusts, for the snapshot that was compiled from checked YAML.
 """
 
+import operator
 import re
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -137,10 +138,10 @@ def _from_tree(cls: Any, *, check: bool) -> Callable[[Any, Any], Any]:
 def _converter(*, check: bool) -> Converter:
     """Return the converter that checks, or the one that trusts; each is made once."""
     converter = Converter(forbid_extra_keys=check, detailed_validation=check)
-    for kind, hook in ((str, _text), (int, _integer), (float, _decimal), (bool, _truth)):
-        converter.register_structure_hook(kind, hook)
-    converter.register_structure_hook(PartialDate, _date)
-    converter.register_structure_hook(Period, _period)
+    for scalar, read in _SCALARS:
+        # By identity: a hook registered for a class serves its subclasses too, and a coded value
+        # is a subclass of str.
+        converter.register_structure_hook_func(partial(operator.is_, scalar), read)
     converter.register_structure_hook_func(_is_coded, _coded)
     converter.register_structure_hook_factory(_is_optional, partial(_optional_factory, converter))
     converter.register_structure_hook_func(_is_when, _when)
@@ -242,6 +243,16 @@ def _date(value: object, _: type) -> When:
 
 def _period(value: object, _: type) -> When:
     return _dated(Period.parse, "a period such as 1999-06-12/..", value)
+
+
+_SCALARS: tuple[tuple[type, Callable[[object, Any], object]], ...] = (
+    (str, _text),
+    (int, _integer),
+    (float, _decimal),
+    (bool, _truth),
+    (PartialDate, _date),
+    (Period, _period),
+)
 
 
 def _when(value: object, _: object) -> When:

@@ -182,9 +182,12 @@ def _is_tuple(kind: Any) -> bool:
     return get_origin(kind) is tuple
 
 
+_NOT_PIECES = (Record, PartialDate, Period)
+
+
 def _is_piece(kind: Any) -> bool:
     base = get_origin(kind) or kind
-    return isinstance(base, type) and has(base) and not issubclass(base, Record)
+    return isinstance(base, type) and has(base) and not issubclass(base, _NOT_PIECES)
 
 
 # --- scalars ---------------------------------------------------------------------------------

@@ -317,6 +317,8 @@ class TestOverlaps:
         assert answers == sorted(answers, key=list(Certainty).index)
 
     @given(periods(), whens())
+    @example(Period("0001-01-01/.."), PartialDate("0001?"))
+    @example(Period("../9999-12-31"), PartialDate("9999-12~"))
     def test_contains_overlaps(self, state, when):
         """What lies inside surely overlaps."""
         if state.contains(when) is YES:

@@ -263,10 +263,10 @@ class PartialDate(_Dated):
         if approximate or uncertain:
             eve = date.fromordinal(max(first - 1, NEVER + 1))
             morrow = date.fromordinal(min(last + 1, LATER - 1))
-            start, _ = _days(eve.year, month and eve.month, day and eve.day)
-            _, end = _days(morrow.year, month and morrow.month, day and morrow.day)
+            start, eve_last = _days(eve.year, month and eve.month, day and eve.day)
+            morrow_first, end = _days(morrow.year, month and morrow.month, day and morrow.day)
             # The stretch asked for may be this unit, the one before or the one after it.
-            asked = start, last + 1, first - 1, end
+            asked = start, morrow_first, eve_last, end
         _put(self, "bounds", (asked[0], asked[3], asked[0], asked[3]))
         _put(self, "query_bounds", asked)
 

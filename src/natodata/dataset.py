@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from natodata.queries.audit import Finding
     from natodata.queries.causes import Trace
     from natodata.queries.evidence import ClaimedValue, Support
+    from natodata.queries.matching import Match
+    from natodata.queries.searching import Hit
+    from natodata.queries.sql import Parameters
     from natodata.queries.timeline import Timeline
     from natodata.queries.versions import Difference
 
@@ -288,6 +291,37 @@ class Dataset:
 
         return find(self._store, name)
 
+    def match(self, name: str, limit: int = 10) -> "tuple[Match, ...]":
+        """Return the records that a name may mean, best first, with score and reason.
+
+        Args:
+            name: A name, however misspelt.
+            limit: At most so many.
+
+        Raises:
+            BadArgument: *name* has no letter or digit.
+        """
+        from natodata.queries.matching import match
+
+        return match(self._store, name, limit)
+
+    def search(
+        self, query: str, *, collection: str | None = None, limit: int = 20
+    ) -> "tuple[Hit, ...]":
+        """Return the records whose texts have all words of a query, best first.
+
+        Args:
+            query: Words, stemmed; ``"words in quotes"`` stand together, ``train*`` is a beginning.
+            collection: Only records of this collection.
+            limit: At most so many.
+
+        Raises:
+            BadArgument: *query* has no word, or there is no such collection.
+        """
+        from natodata.queries.searching import search
+
+        return search(self._store, query, collection=collection, limit=limit)
+
     # --- evidence ------------------------------------------------------------------------------
 
     def evidence(self, record: Record | str, field: str | None = None) -> tuple[Citation, ...]:
@@ -515,6 +549,79 @@ class Dataset:
         from natodata.queries.alliances import mandates
 
         return Collection(self._store, "operations", mandates(self._store, kind))
+
+    # --- tables --------------------------------------------------------------------------------
+
+    def tables(self) -> dict[str, Table]:
+        """Return the relational form: a new dict of tables by name.
+
+        One table for each collection, one for each kind of piece (``milestones``, ``figures``,
+        ``citations`` …) and one for each list of references or texts.
+        """
+        from natodata.queries.tables import tables
+
+        return tables(self._store)
+
+    def sql(
+        self, query: str, parameters: "Parameters" = (), *, max_steps: int | None = None
+    ) -> Table:
+        """Return the rows of a query in SQLite's SQL over `tables`.
+
+        Args:
+            query: One statement that reads; anything that writes, attaches a file or loads code
+                is refused.
+            parameters: Values for its ``?`` or ``:name`` marks.
+            max_steps: Steps of SQLite's machine that it may take, about a second by default.
+
+        Raises:
+            BadArgument: The statement fails, would do more than read, or takes too long.
+        """
+        from natodata.queries.sql import sql
+
+        return sql(self._store, query, parameters, max_steps)
+
+    def panel(
+        self,
+        kind: str,
+        first_year: int,
+        last_year: int,
+        *,
+        codes: Sequence[str] = ("iso3", "cow", "gw"),
+        rule: str = "any-day",
+        framework: Organisation | str = "nato",
+        operation: Operation | str | None = None,
+    ) -> Table:
+        """Return a row for each country and year.
+
+        In ``member`` and ``participates`` 1 is yes, 0 is no, and an empty cell means that the
+        dates do not decide it. In ``personnel`` it is the last number published for that year,
+        empty where none was.
+
+        Args:
+            kind: ``"membership"``, ``"participation"`` or ``"strength"``.
+            first_year: The first year.
+            last_year: The last year.
+            codes: Of ``"iso2"``, ``"iso3"``, ``"isonum"``, ``"cow"``, ``"gw"``; the last two are
+                those that held in the year.
+            rule: What "in a year" means: ``"any-day"``, ``"january-1"`` or ``"december-31"``.
+            framework: For membership, what countries belong to.
+            operation: For participation and strength; all by default.
+
+        Raises:
+            BadArgument: A kind, code or rule is unknown, or the years are reversed.
+        """
+        from natodata.queries.panels import panel
+
+        return panel(
+            self._store,
+            kind,
+            first_year,
+            last_year,
+            codes=codes,
+            rule=rule,
+            framework=framework,
+            operation=operation,
+        )
 
     def _dated(
         self, name: str, ids: tuple[str, ...], on: WhenLike | None, *, certain: bool

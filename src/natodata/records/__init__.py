@@ -103,9 +103,13 @@ REGISTRY: tuple[RecordType, ...] = (
 """Every record type, from the bottom floor up."""
 
 
-@cache
-def typed_fields(cls: Any) -> tuple["Attribute[Any]", ...]:
+def typed_fields(cls: type[Any]) -> tuple["Attribute[Any]", ...]:
     """Return the attrs fields of a record or piece, with all names in their types resolved."""
+    return _typed_fields(cls)  # type: ignore[arg-type]
+
+
+@cache
+def _typed_fields(cls: Any) -> tuple["Attribute[Any]", ...]:
     # base stands below texts, so the one upward name is given here.
     resolve_types(cls, localns={"Meeting": Meeting})
     return tuple(fields(cls))

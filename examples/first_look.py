@@ -5,47 +5,61 @@ Run it with ``python examples/first_look.py``, or give it another operation and 
 """
 
 import sys
-from textwrap import shorten
 
 import natodata
-from natodata.records import Figure, Milestone
+from natodata.records import Figure, Milestone, Operation
 
 
-def mission(operation: str) -> None:
-    """Print what the data hold on one operation: command, milestones, figures, sources."""
+def main(operation: str, day: str) -> None:
+    """Print what the data hold on *operation*, and what was in being on *day*."""
     nato = natodata.load()
     record = nato.operations[operation]
-    print(f"{record.name} ({record.id})")
-    print(f"  kind      {record.kind}")
-    print(f"  hosts     {', '.join(country.name for country in record.hosts)}")
-    print(f"  command   {record.command.name}, {record.command.seat.name}")
-    print("  milestones")
+    print(f"{record.name} ({record.kind}, in {', '.join(host.name for host in record.hosts)})")
+    if record.commands:
+        print(f"under {record.command.name}")
+
+    print("\nMilestones: what happened when, and who says so")
     for step in record.milestones:
-        print(f"    {step.date!s:<22} {step.kind:<18} {said_by(step)}")
-    print("  figures")
-    for figure in record.figures:
-        number = f"{figure.bound} {figure.value} {figure.measure}"
-        print(f"    {figure.as_of!s:<22} {number:<18} {said_by(figure)}")
-    print("  evidence for its command")
-    for citation in nato.evidence(record, "command"):
-        print(f"    {citation.source.title}, {citation.at or 'whole text'}")
+        print(f"  {step.date!s:<22} {step.kind:<19} {said_by(step)}")
+
+    print("\nFigures, of what it grew from as well")
+    for counted in (record, *record.predecessors):
+        for figure in counted.figures:
+            number = f"{figure.bound} {figure.value} {figure.measure}"
+            print(f"  {figure.as_of!s:<22} {number:<19} {counted.id}, {said_by(figure)}")
+
+    print("\nSources")
+    for source in sorted({citation.source for citation in nato.evidence(record)}, key=str):
+        print(f"  {source.id}: {source.title} ({source.date or 'not dated'})")
+
+    in_being(day)
 
 
 def said_by(fact: Milestone | Figure) -> str:
-    """Return where a fact was read: the first source and the place in it."""
+    """Return where a fact was read: the first source, and the place in it."""
     citation = fact.citations[0]
-    return f"[{citation.source.id}, {shorten(citation.at or '', 40)}]"
+    return f"{citation.source.id}, {citation.at}"
 
 
-def day(when: str) -> None:
-    """Print the operations that were in being at some time in *when*."""
-    print(f"In being on {when}")
-    for record in natodata.operations.on(when):
-        print(f"  {record.name:<40} since {record.start or 'a day not in the data'}")
+def in_being(day: str) -> None:
+    """Print the operations that were in being at some time in *day*, the sure ones first."""
+    found = natodata.operations.on(day)
+    sure = natodata.operations.on(day, certain=True)
+    print(f"\nIn being on {day}")
+    for record in sure:
+        began = f", since {record.start}" if record.start else ""
+        print(f"  {led(record)}{began}")
+    print(f"Perhaps in being on {day}: the dates that are known do not decide it")
+    for record in found:
+        if record not in sure:
+            print(f"  {led(record)}")
+
+
+def led(record: Operation) -> str:
+    """Return the name of an operation, and who leads it where that is known."""
+    return f"{record.name} ({record.lead.name})" if record.leads else record.name
 
 
 if __name__ == "__main__":
     chosen = sys.argv[1:] or ["nmi", "2019-11-20"]
-    mission(chosen[0])
-    print()
-    day(chosen[-1])
+    main(chosen[0], chosen[-1])

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, overload
 
 from natodata.dates import When
+from natodata.queries.moments import order_of
 from natodata.queries.timeline import label_of
 from natodata.records import (
     Citation,
@@ -34,6 +35,8 @@ class Link(NamedTuple):
     """How, read from cause to effect: ``took``, ``launches``, ``answered by``."""
     citations: tuple[Citation, ...]
     """Who says so."""
+    later: bool = False
+    """Whether the effect only changed, or happened to, what was there already."""
 
 
 class Step(NamedTuple):
@@ -133,7 +136,7 @@ def _of_event(event: Event) -> Iterator[Link]:
     for cause in event.follows:
         yield _link(cause, event, "followed by", event, "follows")
     for subject in event.about:
-        yield _in_order(event, subject, "led to", "followed by", "about")
+        yield from _in_order(event, subject, "led to", "followed by", "about")
 
 
 def _of_document(document: Document) -> Iterator[Link]:
@@ -155,7 +158,7 @@ def _of_decision(decision: Decision) -> Iterator[Link]:
         yield _link(decision.meeting, decision, "took", decision, "meeting")
     verb = decision.verb.value
     for subject in decision.affects:
-        yield _in_order(decision, subject, verb, f"affected by: {verb}", "affects")
+        yield from _in_order(decision, subject, verb, f"affected by: {verb}", "affects")
 
 
 def _of_operation(operation: Operation) -> Iterator[Link]:
@@ -194,12 +197,21 @@ def _link(cause: Record, effect: Record, relation: str, teller: CitedRecord, fie
 
 def _in_order(
     teller: Event | Decision, subject: Record, forward: str, backward: str, field: str
-) -> Link:
-    """Return a link that respects time: what certainly came later is an effect."""
+) -> Iterator[Link]:
+    """Yield the link between a happening and what it is about, in the order of time.
+
+    What was there before a happening did not come of it: for an operation, programme or text the
+    happening is then a later step; for other records there is no link.
+    """
     begun = date_of(subject)
-    if begun is not None and not isinstance(subject, Meeting) and teller.date.after(begun).certain:
-        return _link(subject, teller, backward, teller, field)
-    return _link(teller, subject, forward, teller, field)
+    if begun is None or order_of(teller.date)[0] <= begun.span[1]:
+        if isinstance(subject, _MADE | Meeting):
+            yield _link(teller, subject, forward, teller, field)
+    elif isinstance(subject, Operation | Programme | Document):
+        yield _link(subject, teller, backward, teller, field)._replace(later=True)
+
+
+_MADE = Operation | Programme | Document | Organisation
 
 
 def _graph(store: Store) -> tuple[dict[str, list[Link]], dict[str, list[Link]]]:
@@ -237,6 +249,8 @@ def _walk(record: Record, links_of: dict[str, list[Link]], *, before: bool) -> l
         reached: list[Record] = []
         for here in edge:
             for link in links_of.get(here.id, ()):
+                if before and link.later:
+                    continue
                 there = link.cause if before else link.effect
                 if there.id not in seen:
                     seen.add(there.id)
@@ -250,9 +264,5 @@ def _walk(record: Record, links_of: dict[str, list[Link]], *, before: bool) -> l
 def _ordered(steps: list[Step]) -> list[Step]:
     undated = (0, 0, "")
     return sorted(
-        steps,
-        key=lambda step: (
-            step.date.sort_key if step.date is not None else undated,
-            step.record.id,
-        ),
+        steps, key=lambda s: (order_of(s.date) if s.date is not None else undated, s.record.id)
     )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from natodata.errors import BadArgument
 from natodata.queries.naming import key_of, names_of
-from natodata.records import Record
+from natodata.records import NamedRecord, Record
 from natodata.store import Store
 
 __all__ = ["Match", "match"]
@@ -17,7 +17,6 @@ _LEAST = 0.55
 """Below this score two names have little to do with each other."""
 _LONGEST = 200
 """Letters of a name that are compared; no name is longer."""
-_QUIET = frozenset({"sources", "topics"})
 
 
 class Match(NamedTuple):
@@ -42,9 +41,10 @@ class _Names:
         self.by_trigram: dict[str, list[int]] = {}
         seen: set[tuple[str, str]] = set()
         for identifier in store.all_ids():
-            if store.collection_of(identifier) in _QUIET:
+            record = store.record(identifier)
+            if not isinstance(record, NamedRecord):
                 continue
-            for name in names_of(store.record(identifier)):
+            for name in names_of(record):
                 key = key_of(name)[:_LONGEST]
                 if key and (key, identifier) not in seen:
                     seen.add((key, identifier))

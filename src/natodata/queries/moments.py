@@ -27,7 +27,17 @@ from natodata.records import (
 )
 from natodata.store import Store
 
-__all__ = ["ALWAYS", "UNDATED", "answers", "bounds", "bounds_by_id", "moment", "since", "until"]
+__all__ = [
+    "ALWAYS",
+    "UNDATED",
+    "answers",
+    "bounds",
+    "bounds_by_id",
+    "moment",
+    "order_of",
+    "since",
+    "until",
+]
 
 ALWAYS: Bounds = (NEVER, NEVER, LATER, LATER)
 """Bounds of what no time limits: places, persons, topics, sources, countries without dates."""
@@ -39,6 +49,18 @@ def moment(when: When) -> Bounds:
     """Return the bounds of something that happened at some time within *when*."""
     first, last = when.bounds[0], when.bounds[3]
     return first, last, first, last
+
+
+def order_of(when: When) -> tuple[int, int, str]:
+    """Return the key by which dated things stand in order of time.
+
+    It is the first day, the longer stretch first; where the first day is open or not known, the
+    last one counts in its stead: "by June 2020" stands at June 2020.
+    """
+    first, last = when.span
+    if first <= NEVER:
+        first = last
+    return first, -last, str(when)
 
 
 def bounds(record: Record) -> Bounds:

@@ -2,32 +2,49 @@
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from typing import Any, get_args, get_origin
 
 from attrs import fields
 
 from natodata.dates import PartialDate, Period, When
 from natodata.errors import BadArgument
 from natodata.loading.catalogue import CLASS_OF
-from natodata.records import Citation, Lasting, Record, typed_fields
+from natodata.records import (
+    Citation,
+    Claim,
+    Figure,
+    Held,
+    Label,
+    Lasting,
+    LegalBasis,
+    Milestone,
+    Provision,
+    Record,
+    StrengthRow,
+    Task,
+    typed_fields,
+)
 from natodata.store import Store
 from natodata.tabular import Cell, Table
 
 __all__ = ["PIECES", "tables", "whole"]
 
-PIECES: dict[str, str] = {
-    "Citation": "citations",
-    "Claim": "claims",
-    "Figure": "figures",
-    "Held": "held",
-    "Label": "labels",
-    "LegalBasis": "legal_bases",
-    "Milestone": "milestones",
-    "Provision": "provisions",
-    "StrengthRow": "strength_rows",
-    "Task": "tasks",
+PIECES: dict[type[Any], str] = {
+    Citation: "citations",
+    Claim: "claims",
+    Figure: "figures",
+    Held: "held",
+    Label: "labels",
+    LegalBasis: "legal_bases",
+    Milestone: "milestones",
+    Provision: "provisions",
+    StrengthRow: "strength_rows",
+    Task: "tasks",
 }
 """The class of a piece, and the table that holds all of them."""
 
+_ABOUT = "about"
+"""Column for the field that a claim is about, as ``field`` is where the claim itself stands."""
 _LIFE = ("start", "end")
 """Computed dates that every record with milestones has a column for."""
 
@@ -35,8 +52,8 @@ _LIFE = ("start", "end")
 class _Sheet:
     """A table in the making: columns in the order in which they first appear."""
 
-    def __init__(self) -> None:
-        self.columns: dict[str, None] = {}
+    def __init__(self, *columns: str) -> None:
+        self.columns: dict[str, None] = dict.fromkeys(columns)
         self.rows: list[dict[str, Cell]] = []
 
     def add(self, row: dict[str, Cell]) -> None:
@@ -77,26 +94,50 @@ def whole(store: Store, collection: str, ids: Sequence[str]) -> Table:
 
 
 def _tables(store: Store) -> dict[str, Table]:
-    sheets: dict[str, _Sheet] = {name: _headed(cls) for name, cls in CLASS_OF.items()}
-    sheets |= {name: _Sheet() for name in sorted(PIECES.values())}
+    sheets = _empty()
     for collection in CLASS_OF:
         for record in store.records(collection):
             sheets[collection].add(_row(record))
             for name, row in _spread(record, collection):
-                sheets.setdefault(name, _Sheet()).add(row)
-    return {name: sheet.table() for name, sheet in sheets.items() if sheet.columns}
+                sheets[name].add(row)
+    return {name: sheet.table() for name, sheet in sheets.items()}
 
 
-def _headed(cls: type[Record]) -> _Sheet:
-    """Return an empty sheet that has the columns of a record type, whatever rows come."""
-    sheet = _Sheet()
+def _empty() -> dict[str, _Sheet]:
+    """Return every sheet with its columns, so that they are there whatever the data hold."""
+    sheets = {name: _headed(cls) for name, cls in CLASS_OF.items()}
+    for collection, cls in CLASS_OF.items():
+        for field in typed_fields(cls):
+            if _is_list(field.type) and _piece_in(field.type) is None:
+                sheets[f"{collection}_{field.name}"] = _Sheet("record", "position", "value")
+    for piece, name in PIECES.items():
+        sheets[name] = _headed(piece, "record", "field", "position")
+    sheets["citations"] = _Sheet("record", "field", "position", "piece", "source", "at", "backs")
+    sheets["legal_bases_countries"] = _Sheet("record", "piece", "position", "value")
+    return sheets
+
+
+def _is_list(kind: Any) -> bool:
+    return get_origin(kind) is tuple
+
+
+def _piece_in(kind: Any) -> type | None:
+    item = get_args(kind)[0]
+    base = get_origin(item) or item
+    return base if base in PIECES else None
+
+
+def _headed(cls: type[Any], *first: str) -> _Sheet:
+    """Return an empty sheet that has the columns of a record type or piece."""
+    sheet = _Sheet(*first)
     for field in typed_fields(cls):
-        if "tuple" in str(field.type):
+        if _is_list(field.type):
             continue
-        sheet.columns.setdefault(field.name)
-        if "PartialDate" in str(field.type) or "Period" in str(field.type):
-            sheet.columns.setdefault(f"{field.name}_earliest")
-            sheet.columns.setdefault(f"{field.name}_latest")
+        name = _ABOUT if first and field.name == "field" else field.name
+        sheet.columns.setdefault(name)
+        if {PartialDate, Period} & {field.type, *get_args(field.type)}:
+            sheet.columns.setdefault(f"{name}_earliest")
+            sheet.columns.setdefault(f"{name}_latest")
     if issubclass(cls, Lasting):
         for name in _LIFE:
             for column in (name, f"{name}_earliest", f"{name}_latest"):
@@ -152,7 +193,7 @@ def _spread(record: Record, collection: str) -> Iterator[tuple[str, dict[str, Ce
 def _item(
     record: str, collection: str, field: str, position: int, item: object
 ) -> Iterator[tuple[str, dict[str, Cell]]]:
-    name = PIECES.get(type(item).__name__)
+    name = PIECES.get(type(item))
     if name is None:
         link: dict[str, Cell] = {"record": record, "position": position}
         yield f"{collection}_{field}", {**link, "value": _cell(item)}
@@ -165,7 +206,7 @@ def _item(
     for inner in fields(type(item)):  # type: ignore[arg-type]
         value = getattr(item, inner.name)
         if inner.name == "field":
-            row["about"] = _cell(value)
+            row[_ABOUT] = _cell(value)
         elif not isinstance(value, tuple):
             row |= _cells(inner.name, value)
     yield name, row

@@ -7,7 +7,7 @@ from natodata.dates import Certainty, Period, When, WhenLike, meets, when_of
 from natodata.errors import BadArgument
 from natodata.loading.structuring import nearest
 from natodata.queries.filtering import narrower
-from natodata.queries.moments import moment
+from natodata.queries.moments import moment, order_of
 from natodata.queries.moments import since as from_then
 from natodata.queries.moments import until as up_to_then
 from natodata.queries.naming import identify
@@ -200,7 +200,7 @@ def _all(store: Store) -> Iterator[Entry]:
     entries = [
         entry for identifier in store.all_ids() for entry in _entries(store.record(identifier))
     ]
-    entries.sort(key=lambda entry: (entry.date.sort_key, entry.record.id, entry.text))
+    entries.sort(key=lambda entry: (order_of(entry.date), entry.record.id, entry.text))
     yield from entries
 
 

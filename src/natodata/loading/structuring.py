@@ -5,7 +5,6 @@ are two converters over the same hooks: one that checks everything and tells whe
 for YAML; and one that trusts, for the snapshot that was compiled from checked YAML.
 """
 
-import operator
 import re
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -139,10 +138,8 @@ def _converter(*, check: bool) -> Converter:
     """Return the converter that checks, or the one that trusts; each is made once."""
     converter = Converter(forbid_extra_keys=check, detailed_validation=check)
     for scalar, read in _SCALARS:
-        # By identity: a hook registered for a class serves its subclasses too, and a coded value
-        # is a subclass of str.
-        converter.register_structure_hook_func(partial(operator.is_, scalar), read)
-    converter.register_structure_hook_func(_is_coded, _coded)
+        # By class, because cattrs asks its own hooks for these classes before any predicate.
+        converter.register_structure_hook(scalar, read)
     converter.register_structure_hook_factory(_is_optional, partial(_optional_factory, converter))
     converter.register_structure_hook_func(_is_when, _when)
     converter.register_structure_hook_factory(_is_reference, _reference_factory)
@@ -160,10 +157,6 @@ def _converter(*, check: bool) -> Converter:
 
 def _members(kind: Any) -> tuple[Any, ...]:
     return get_args(kind) if get_origin(kind) in (types.UnionType, Union) else (kind,)
-
-
-def _is_coded(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, StrEnum)
 
 
 def _is_optional(kind: Any) -> bool:
@@ -248,16 +241,6 @@ def _period(value: object, _: type) -> When:
     return _dated(Period.parse, "a period such as 1999-06-12/..", value)
 
 
-_SCALARS: tuple[tuple[type, Callable[[object, Any], object]], ...] = (
-    (str, _text),
-    (int, _integer),
-    (float, _decimal),
-    (bool, _truth),
-    (PartialDate, _date),
-    (Period, _period),
-)
-
-
 def _when(value: object, _: object) -> When:
     return _dated(parse_when, "a date or a period", value)
 
@@ -269,6 +252,17 @@ def _coded(value: object, kind: type[StrEnum]) -> StrEnum:
         codes = [str(member) for member in kind]
         text = _scalar(value, f"one of {', '.join(codes)}")
         raise Mismatch(f"one of {', '.join(codes)}", repr(text), nearest(text, codes)) from None
+
+
+_SCALARS: tuple[tuple[type, Callable[[object, Any], object]], ...] = (
+    (str, _text),
+    (int, _integer),
+    (float, _decimal),
+    (bool, _truth),
+    (PartialDate, _date),
+    (Period, _period),
+    (StrEnum, _coded),
+)
 
 
 # --- references, lists and pieces ------------------------------------------------------------

@@ -12,6 +12,9 @@ from sybil.parsers.myst import PythonCodeBlockParser
 settings.register_profile("steady", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("steady")
 
+# Settings of Sphinx: nothing to test, and they need Sphinx.
+collect_ignore = ["docs/conf.py"]
+
 pytest_collect_file = Sybil(
     parsers=[
         PythonCodeBlockParser(doctest_optionflags=doctest.ELLIPSIS),

@@ -37,7 +37,7 @@ napoleon_numpy_docstring = False
 nitpicky = True
 # No inventory of other projects is fetched, so their names cannot be resolved; our own must be.
 nitpick_ignore_regex = [
-    (r"py:.*", r"(natodata\.[a-z.]+\.)?T"),  # type variables
+    (r"py:.*", r"(natodata\.[a-z.]+\.)?[A-Z]"),  # type variables
     (r"py:.*", "|".join(dir(builtins))),
     (
         r"py:.*",

@@ -117,6 +117,17 @@ class Dataset:
 
         return cls(Store(load_paths(paths)))
 
+    @classmethod
+    def from_snapshot(cls, path: str | Path) -> "Dataset":
+        """Return the dataset of a compiled snapshot, such as an installed package carries.
+
+        Raises:
+            DataError: It cannot be read, or is no snapshot of this format.
+        """
+        from natodata.loading.catalogue import read_snapshot
+
+        return cls(Store(read_snapshot(path)))
+
     def extend(self, *paths: str | Path) -> "Dataset":
         """Return a new dataset: these records with those of files added, or patched by them.
 

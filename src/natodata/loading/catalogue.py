@@ -34,6 +34,7 @@ __all__ = [
     "digest",
     "from_snapshot",
     "load_packaged",
+    "read_snapshot",
 ]
 
 Trees: TypeAlias = "dict[str, dict[str, dict[str, Tree]]]"
@@ -116,6 +117,26 @@ def _files_below(folder: "Path") -> list[tuple[str, bytes]]:
 def from_snapshot(content: bytes) -> Catalogue:
     """Return the catalogue that a snapshot holds; its records are made when first touched."""
     return _catalogue(json.loads(content))
+
+
+def read_snapshot(path: "str | Path") -> Catalogue:
+    """Return the catalogue that a snapshot file holds.
+
+    Raises:
+        DataError: It cannot be read, or is no snapshot of this format.
+    """
+    wanted, content = "a compiled snapshot", b""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 (a path may be a text)
+            content = file.read()
+        if json.loads(content)["format"] == _FORMAT:
+            return from_snapshot(content)
+        got = "another format"
+    except OSError as error:
+        got = (error.strerror or type(error).__name__).lower()
+    except (ValueError, KeyError, TypeError):
+        got = "something else"
+    raise DataError((Problem(str(path), 0, 0, "", "", wanted, got),))
 
 
 def _catalogue(tree: "_Snapshot") -> Catalogue:

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from attrs import fields
+
 from natodata.errors import DataError, Problem
 from natodata.loading.catalogue import Trees
 from natodata.loading.strict_yaml import DEFAULT_LIMITS, Limits, Tree, positions, read
 from natodata.loading.structuring import Fault, nearest
 from natodata.records import REGISTRY, Country
 
-__all__ = ["Gathered", "Origin", "gather", "read_paths"]
+__all__ = ["Gathered", "Origin", "field_order", "gather", "read_paths"]
 
 COLLECTIONS = tuple(row.collection for row in REGISTRY)
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -280,3 +282,17 @@ def _apply(gathered: Gathered, file: str, index: int, patch: Tree) -> None:
     gathered.ids[identifier] = collection
     gathered.trees[collection][identifier] = tree
     gathered.origins[identifier] = Origin(file, path, appended)
+
+
+def field_order() -> dict[str, tuple[str, ...]]:
+    """Return, for each collection, the order of fields in the canonical form.
+
+    It is that of the class, with what the editors add and the evidence at the end.
+    """
+    late = ("topics", "note", "claims", "citations")
+    order: dict[str, tuple[str, ...]] = {}
+    for row in REGISTRY:
+        names = [field.name for field in fields(row.cls)]
+        last = [name for name in late if name in names]
+        order[row.collection] = (*(name for name in names if name not in late), *last)
+    return order

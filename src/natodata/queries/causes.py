@@ -19,6 +19,7 @@ from natodata.records import (
     Programme,
     Record,
 )
+from natodata.records.vocabulary import MilestoneKind
 from natodata.store import Store
 
 __all__ = ["Link", "Step", "Trace", "date_of", "links", "trace"]
@@ -119,8 +120,8 @@ def date_of(record: Record) -> When | None:
     if isinstance(record, Lasting):
         if record.start is not None:
             return record.start
-        earliest = min(record.milestones, key=lambda m: m.date.sort_key, default=None)
-        return earliest.date if earliest else None
+        steps = [m for m in record.milestones if m.kind is not MilestoneKind.ATTESTED]
+        return min((m.date for m in steps), key=order_of, default=None)
     date: When | None = getattr(record, "date", None)
     return date
 

@@ -249,6 +249,8 @@ class MilestoneKind(StrEnum):
     """Its tasks, area or strength grew."""
     REDUCED = "reduced"
     """Its tasks, area or strength shrank."""
+    RESTRUCTURED = "restructured"
+    """Its structure or the layout of its forces changed, whatever their number."""
     RENAMED = "renamed"
     """It took another name."""
     RELOCATED = "relocated"
@@ -403,6 +405,8 @@ class LegalBasisKind(StrEnum):
     """A decision of the North Atlantic Council."""
     AGREEMENT = "agreement"
     """An agreement with or between the parties."""
+    LEGAL_ACT = "legal-act"
+    """A legal act of the organisation that leads it, for missions of others."""
 
 
 class Modality(StrEnum):

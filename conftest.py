@@ -12,8 +12,8 @@ from sybil.parsers.myst import PythonCodeBlockParser
 settings.register_profile("steady", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("steady")
 
-# Settings of Sphinx: nothing to test, and they need Sphinx.
-collect_ignore = ["docs/conf.py"]
+# Settings and scripts of the documentation's build hold no examples, and need Sphinx.
+collect_ignore_glob = ["docs/*.py"]
 
 pytest_collect_file = Sybil(
     parsers=[

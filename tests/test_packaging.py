@@ -21,6 +21,7 @@ SHORTEST, LONGEST = 40, 500
 OTHER_LENGTHS = {
     "__main__.py": "three lines are all it takes",
     "dataset.py": "one thin method for each question that can be asked, and its documentation",
+    "loading/strict_yaml.py": "one reader, whose limits and grammar are read together",
     "records/vocabulary.py": "lists of codes with their definitions: looked up, not read through",
 }
 """Modules that may be shorter or longer, each with the reason."""
@@ -224,7 +225,8 @@ class TestFiles:
             and not (name.endswith("/__init__.py") and length < SHORTEST)
         }
 
-        assert set(OTHER_LENGTHS) == odd
+        assert set() == odd - set(OTHER_LENGTHS)
+        assert set(OTHER_LENGTHS) <= set(lengths)
 
     def test_tests_are_documented(self):
         """Every test says in its docstring what must be true."""

@@ -22,15 +22,15 @@ def main(operation: str, day: str) -> None:
     for step in record.milestones:
         print(f"  {step.date!s:<22} {step.kind:<19} {said_by(step)}")
 
-    print("\nFigures, of what it grew from as well")
-    for counted in (record, *record.predecessors):
-        for figure in counted.figures:
-            number = f"{figure.bound} {figure.value} {figure.measure}"
-            print(f"  {figure.as_of!s:<22} {number:<19} {counted.id}, {said_by(figure)}")
+    print("\nFigures: how many of what, and when")
+    for figure in record.figures:
+        print(f"  {figure.as_of!s:<22} {amount(figure):<31} {said_by(figure)}")
 
-    print("\nSources")
-    for source in sorted({citation.source for citation in nato.evidence(record)}, key=str):
-        print(f"  {source.id}: {source.title} ({source.date or 'not dated'})")
+    sources = {citation.source for citation in nato.evidence(record)}
+    print(f"\nSources: {len(sources)} in all; those that say when it began:")
+    for citation in nato.evidence(record, "start"):
+        print(f"  {citation.source.title} ({citation.source.source_class})")
+        print(f"    {citation.at}")
 
     in_being(day)
 
@@ -39,6 +39,12 @@ def said_by(fact: Milestone | Figure) -> str:
     """Return where a fact was read: the first source, and the place in it."""
     citation = fact.citations[0]
     return f"{citation.source.id}, {citation.at}"
+
+
+def amount(figure: Figure) -> str:
+    """Return a number with what it bounds and what it counts, such as ``at-most 550 troops``."""
+    number = str(figure.value) if figure.upper is None else f"{figure.value} and {figure.upper}"
+    return f"{figure.bound} {number} {figure.measure}"
 
 
 def in_being(day: str) -> None:

@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+import natodata
+from natodata.records import Figure
+from natodata.records.vocabulary import Bound
+
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
@@ -27,22 +31,42 @@ class TestFirstLook:
     def test_mission(self, run):
         """It shows the NATO Mission Iraq: command, dated steps, numbers, sources."""
         heading, milestones, figures, sources, _ = run("first_look.py").split("\n\n", 4)
+        record = natodata.operations["nmi"]
 
         assert "NATO Mission Iraq (training-advisory, in Iraq)" in heading
         assert heading.endswith("under Allied Joint Force Command Naples")
-        assert "2018-07-11/2018-07-12  launched " in milestones
-        assert "2017-01                exact 8 personnel" in figures
-        assert "argano-2020, section" in figures
-        assert "  argano-2020: NATO’s approach to develop security in Iraq" in sources  # noqa: RUF001
+        assert "  2018-07-11/2018-07-12  launched " in milestones
+        assert "argano-2020, section 3" in milestones
+        assert 1 + len(record.milestones) == len(milestones.splitlines())
+        assert 1 + len(record.figures) == len(figures.splitlines())
+        for citation in record.start_milestone.citations:
+            assert f"  {citation.source.title} (" in sources
+
+    def test_numbers(self):
+        """A number is shown with what it bounds, both ends of a range included."""
+        amount = runpy.run_path(str(EXAMPLES / "first_look.py"))["amount"]
+        about, between = Bound.ABOUT, Bound.BETWEEN
+        figures = [
+            Figure(measure="personnel", value=500, bound=about, as_of="2020"),
+            Figure(measure="troops", value=5, upper=9, bound=between, as_of="2020"),
+        ]
+
+        assert ["about 500 personnel", "between 5 and 9 troops"] == [*map(amount, figures)]
 
     def test_day(self, run):
         """Then it lists what was in being on a day, and apart what the dates leave open."""
         day = run("first_look.py").split("\n\n")[-1]
         sure, unsure = day.split("Perhaps in being")
+        on = natodata.operations.on
+        certain = {record.name for record in on("2019-11-20", certain=True)}
+        possible = {record.name for record in on("2019-11-20")}
 
         assert sure.startswith("In being on 2019-11-20\n")
-        assert "  NATO Mission Iraq (" in sure
-        assert "  AWACS support to the Global Coalition" in unsure
+        assert "NATO Mission Iraq" in certain
+        assert certain == {line.partition(" (")[0].strip() for line in sure.splitlines()[1:]}
+        assert possible - certain == {
+            line.partition(" (")[0].strip() for line in unsure.splitlines()[1:]
+        }
 
     def test_arguments(self, run):
         """Another operation and another day can be asked for."""

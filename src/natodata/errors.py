@@ -114,17 +114,22 @@ class Problem(NamedTuple):
 class DataError(NatodataError, ValueError):
     """Data that cannot be loaded; `problems` lists every fault found, in file order."""
 
-    def __init__(self, problems: tuple[Problem, ...], *, listed: int = 50) -> None:
+    def __init__(
+        self, problems: tuple[Problem, ...], *, listed: int = 50, complete: bool = True
+    ) -> None:
         super().__init__(problems)
         self.problems = problems
         """All faults, sorted by file, line and column."""
         self.listed = listed
         """How many of them the message prints."""
+        self.complete = complete
+        """Whether these are all: a check gives up where very many faults were found."""
 
     def __str__(self) -> str:
         """Return a line for each problem, the first `listed` of them."""
         count = len(self.problems)
-        lines = [f"{count} problem{'' if count == 1 else 's'} in the data"]
+        least = "" if self.complete else "at least "
+        lines = [f"{least}{count} problem{'' if count == 1 else 's'} in the data"]
         lines += [f"  {problem}" for problem in self.problems[: self.listed]]
         if count > self.listed:
             lines.append(f"  … and {count - self.listed} more")

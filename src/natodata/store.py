@@ -5,7 +5,13 @@ from threading import RLock
 from typing import Any, TypeVar, cast
 
 from natodata.dates import When
-from natodata.loading.catalogue import CLASS_OF, Catalogue, DatasetNotes, Trees
+from natodata.loading.catalogue import (
+    CLASS_OF,
+    COLLECTION_OF,
+    Catalogue,
+    DatasetNotes,
+    Trees,
+)
 from natodata.loading.structuring import Instant, structure
 from natodata.records import Record
 
@@ -22,7 +28,17 @@ class Store:
     say, and answers worth keeping.
     """
 
-    __slots__ = ("_collection_of", "_kept", "_lock", "_made", "_trees", "instant", "notes")
+    __slots__ = (
+        "_collection_of",
+        "_kept",
+        "_lock",
+        "_made",
+        "_trees",
+        "instant",
+        "notes",
+        "root",
+        "views",
+    )
 
     def __init__(
         self,
@@ -30,6 +46,7 @@ class Store:
         *,
         instant: Instant | None = None,
         collection_of: dict[str, str] | None = None,
+        base: "Store | None" = None,
     ) -> None:
         self._trees: Trees = catalogue.trees
         self._made: dict[str, Record] = dict(catalogue.records)
@@ -42,6 +59,12 @@ class Store:
         self._lock = RLock()
         self.notes: DatasetNotes = catalogue.notes
         self.instant = instant
+        self.root: Store = self if base is None else base.root
+        """The store of all times that this one is a view of; itself where it is no view."""
+        self.views: tuple[Instant, ...] = (
+            () if base is None or instant is None else (*base.views, instant)
+        )
+        """The times that were looked at, one within the other; empty where it is no view."""
 
     def record(self, identifier: str) -> Record:
         """Return the record with that id.
@@ -91,8 +114,7 @@ class Store:
 
     def of_type(self, cls: type[R]) -> tuple[R, ...]:
         """Return all records of a class, in the order of their ids."""
-        name = next(name for name, kind in CLASS_OF.items() if kind is cls)
-        return cast("tuple[R, ...]", self.records(name))
+        return cast("tuple[R, ...]", self.records(COLLECTION_OF[cls]))
 
     def keep(self, key: object, build: Callable[[], V]) -> V:
         """Return what *build* returned the first time that it was asked for under *key*."""
@@ -105,12 +127,16 @@ class Store:
                 return cast("V", self._kept[key])
 
     def at(self, when: When, *, certain: bool) -> "Store":
-        """Return a store of the same records as they were in a stretch of time."""
+        """Return a view: a store of the same records as they were in a stretch of time.
+
+        A view of a view shows records as they were in the later one asked for.
+        """
         catalogue = Catalogue(self._trees, {}, self.notes)
         return Store(
             catalogue,
             instant=Instant(when, certain),
             collection_of=self._collection_of,
+            base=self,
         )
 
     def catalogue(self) -> Catalogue:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias, overload
 
+from natodata.errors import BadArgument, NotFound
+
 __all__ = ["Cell", "Row", "Table"]
 
 Cell: TypeAlias = str | int | float | bool | None
@@ -12,6 +14,9 @@ Row: TypeAlias = tuple[Cell, ...]
 
 class Table(Sequence[Row]):
     """Rows of cells under named columns; it never changes.
+
+    Raises:
+        BadArgument: Two columns have one name, or a row has more or fewer cells than columns.
 
     Examples:
         >>> table = Table(("country", "personnel"), [("ITA", 600), ("AUT", None)])
@@ -34,10 +39,25 @@ class Table(Sequence[Row]):
     def __init__(self, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
         object.__setattr__(self, "columns", tuple(columns))
         object.__setattr__(self, "rows", tuple(tuple(row) for row in rows))
+        width = len(self.columns)
+        if len(set(self.columns)) < width:
+            raise BadArgument(f"expected columns with different names, got {self.columns}")
+        for number, row in enumerate(self.rows):
+            if len(row) != width:
+                got = f"{len(row)} in row {number}"
+                raise BadArgument(f"expected a cell for each of {width} columns, got {got}")
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse: a table cannot change."""
         raise AttributeError(f"a table cannot change, so {name!r} cannot be set")
+
+    def __delattr__(self, name: str) -> None:
+        """Refuse: a table cannot change."""
+        raise AttributeError(f"a table cannot change, so {name!r} cannot be deleted")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Copy and pickle by its columns and rows."""
+        return Table, (self.columns, self.rows)
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
@@ -71,10 +91,10 @@ class Table(Sequence[Row]):
         """Return the cells of a column, from the top.
 
         Raises:
-            KeyError: There is no such column.
+            NotFound: There is no such column. It is a `KeyError`.
         """
         if name not in self.columns:
-            raise KeyError(name)
+            raise NotFound(f"no column {name!r}: there are {', '.join(self.columns)}")
         at = self.columns.index(name)
         return tuple(row[at] for row in self.rows)
 

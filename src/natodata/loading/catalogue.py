@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from natodata.dates import PartialDate
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CLASS_OF",
+    "COLLECTION_OF",
     "Catalogue",
     "DatasetNotes",
     "Trees",
@@ -40,7 +42,14 @@ __all__ = [
 Trees: TypeAlias = "dict[str, dict[str, dict[str, Tree]]]"
 """Collection name to record id to record."""
 
-CLASS_OF: dict[str, type[Record]] = {row.collection: row.cls for row in REGISTRY}
+CLASS_OF: Mapping[str, type[Record]] = MappingProxyType(
+    {row.collection: row.cls for row in REGISTRY}
+)
+"""Name of a collection to the class of its records."""
+COLLECTION_OF: Mapping[type[Record], str] = MappingProxyType(
+    {row.cls: row.collection for row in REGISTRY}
+)
+"""Class of a record to the name of its collection."""
 _FORMAT = 1
 
 
@@ -114,9 +123,20 @@ def _files_below(folder: "Path") -> list[tuple[str, bytes]]:
     return [(name.removeprefix(prefix), content) for name, content in found]
 
 
-def from_snapshot(content: bytes) -> Catalogue:
-    """Return the catalogue that a snapshot holds; its records are made when first touched."""
-    return _catalogue(json.loads(content))
+def from_snapshot(content: bytes, file: str = "snapshot") -> Catalogue:
+    """Return the catalogue that a snapshot holds; its records are made when first touched.
+
+    Args:
+        content: What `compile_snapshot` returned. It is trusted: only its form is looked at.
+        file: The name to use in messages.
+
+    Raises:
+        DataError: It is no snapshot of this format.
+    """
+    snapshot = _parsed(content)
+    if isinstance(snapshot, str):
+        raise _no_snapshot(file, snapshot)
+    return _catalogue(snapshot)
 
 
 def read_snapshot(path: "str | Path") -> Catalogue:
@@ -125,26 +145,42 @@ def read_snapshot(path: "str | Path") -> Catalogue:
     Raises:
         DataError: It cannot be read, or is no snapshot of this format.
     """
-    wanted, content = "a compiled snapshot", b""
     try:
         with open(path, "rb") as file:  # noqa: PTH123 (a path may be a text)
             content = file.read()
-        if json.loads(content)["format"] == _FORMAT:
-            return from_snapshot(content)
-        got = "another format"
     except OSError as error:
-        got = (error.strerror or type(error).__name__).lower()
-    except (ValueError, KeyError, TypeError):
-        got = "something else"
-    raise DataError((Problem(str(path), 0, 0, "", "", wanted, got),))
+        raise _no_snapshot(path, (error.strerror or type(error).__name__).lower()) from None
+    return from_snapshot(content, str(path))
 
 
-def _catalogue(tree: "_Snapshot") -> Catalogue:
-    current_to = tree["current_to"]
+def _no_snapshot(path: "str | Path", got: str) -> DataError:
+    return DataError((Problem(str(path), 0, 0, "", "", "a compiled snapshot", got),))
+
+
+def _parsed(content: bytes) -> "_Snapshot | str":
+    """Return a snapshot, or what the bytes hold in place of one of this format."""
+    try:
+        tree = json.loads(content)
+    except (ValueError, RecursionError):
+        return "something else"
+    if not isinstance(tree, dict) or "format" not in tree:
+        return "something else"
+    if tree["format"] != _FORMAT:
+        return "another format"
+    snapshot: _Snapshot = tree  # type: ignore[assignment]
+    return snapshot
+
+
+def _catalogue(snapshot: "_Snapshot") -> Catalogue:
+    current_to = snapshot["current_to"]
     notes = DatasetNotes(
-        tree["title"], tree["version"], PartialDate.parse(current_to) if current_to else None
+        snapshot["title"],
+        snapshot["version"],
+        PartialDate.parse(current_to) if current_to else None,
     )
-    return Catalogue(tree["records"], {}, notes)
+    records = snapshot["records"]
+    # A collection may be younger than the snapshot.
+    return Catalogue({name: records.get(name, {}) for name in CLASS_OF}, {}, notes)
 
 
 def load_packaged() -> Catalogue:
@@ -159,16 +195,17 @@ def load_packaged() -> Catalogue:
     import natodata
 
     folder = os.path.join(os.path.dirname(natodata.__file__), "data")  # noqa: PTH118, PTH120
-    snapshot = _packaged(os.path.join(folder, "snapshot.json"))  # noqa: PTH118
+    compiled = os.path.join(folder, "snapshot.json")  # noqa: PTH118
+    content = _packaged(compiled)
     if os.path.isfile(os.path.join(folder, "dataset.yaml")):  # noqa: PTH113, PTH118
-        return _from_checkout(folder, snapshot)
-    if snapshot is None:
-        problem = Problem(folder, 0, 0, "", "", "the packaged data", "nothing")
-        raise DataError((problem,))
-    return _catalogue(snapshot)
+        return _from_checkout(folder, content)
+    if content is None:
+        raise DataError((Problem(folder, 0, 0, "", "", "the packaged data", "nothing"),))
+    return from_snapshot(content, compiled)
 
 
-def _packaged(file: str) -> "_Snapshot | None":
+def _packaged(file: str) -> bytes | None:
+    """Return the bytes of a file in the package, or `None` where there is none."""
     import natodata
 
     loader = natodata.__spec__.loader
@@ -177,16 +214,16 @@ def _packaged(file: str) -> "_Snapshot | None":
         content: bytes = loader.get_data(file)  # type: ignore[union-attr]
     except OSError:
         return None
-    snapshot: _Snapshot = json.loads(content)
-    return snapshot
+    return content
 
 
-def _from_checkout(folder: str, snapshot: "_Snapshot | None") -> Catalogue:
+def _from_checkout(folder: str, compiled: bytes | None) -> Catalogue:
     from pathlib import Path
 
     from natodata.loading.checking import load_files
 
     files = _files_below(Path(folder))
-    if snapshot is not None and snapshot["digest"] == digest(files):
+    snapshot = "nothing" if compiled is None else _parsed(compiled)
+    if not isinstance(snapshot, str) and snapshot["digest"] == digest(files):
         return _catalogue(snapshot)
     return load_files([(f"{folder}/{name}", content) for name, content in files])

@@ -1,20 +1,23 @@
 """Checked loads: files of YAML to records, with every fault told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from attrs import fields
+from cattrs.errors import ClassValidationError
 
 from natodata.dates import PartialDate
 from natodata.errors import BadDate, DataError, Problem
 from natodata.loading.catalogue import CLASS_OF, Catalogue, DatasetNotes
-from natodata.loading.gathering import Gathered, gather, read_paths
+from natodata.loading.gathering import Gathered, Origin, gather, read_paths
 from natodata.loading.integrity import integrity_faults
-from natodata.loading.strict_yaml import DEFAULT_LIMITS, Limits
+from natodata.loading.strict_yaml import DEFAULT_LIMITS, Limits, Tree
 from natodata.loading.structuring import (
     Fault,
     Instant,
     Mismatch,
+    cut,
     faults,
     kinds,
     nearest,
@@ -24,10 +27,11 @@ from natodata.records import Citation, CitedRecord, Record
 
 __all__ = ["load_files", "load_paths"]
 
-_DEEPEST = 100
-"""How many references may follow one another; real chains have about ten."""
-_MOST_SUGGESTIONS = 20
-"""A suggestion costs a pass over all ids, so a file full of mistakes gets them for the first."""
+_DEEPEST = 50
+"""How many references may follow one another: what makes a record makes those it refers to, one
+inside the other. Real chains have about ten."""
+_MOST_FAULTS = 1000
+"""How many faults may be found before no more records are looked at."""
 
 
 class _Workshop:
@@ -40,10 +44,16 @@ class _Workshop:
         self.made: dict[str, Record] = {}
         self.broken: set[str] = set()
         self.under_way: list[str] = []
-        self.suggestions = 0
+        self.followed: dict[str, int] = {}
+        """How many references follow one another from a record."""
 
     def make(self, identifier: str) -> Record | None:
-        """Return the record, or `None` where it is faulty (and its faults are noted)."""
+        """Return the record, or `None` where it is faulty (and its faults are noted).
+
+        Raises:
+            Mismatch: A record that was there already cannot stay as it is, because of what is
+                added: told where something new refers to it.
+        """
         if identifier in self.made:
             return self.made[identifier]
         if identifier in self.broken:
@@ -53,15 +63,18 @@ class _Workshop:
         collection = gathered.ids[identifier] if fresh else gathered.base_ids[identifier]
         tree = (gathered.trees if fresh else gathered.base)[collection][identifier]
         self.under_way.append(identifier)
+        self.followed[identifier] = 0
         try:
             record = structure(CLASS_OF[collection], tree, self, check=fresh)
-        except Exception as error:  # noqa: BLE001 (every fault is told, none stops the others)
+        except ClassValidationError as error:
             self.broken.add(identifier)
-            if fresh:
-                for fault in faults(error):
-                    if fault.expected:
-                        gathered.blame_record(identifier, fault)
+            for fault in faults(error):
+                if fault.expected:
+                    gathered.blame_record(identifier, fault)
             return None
+        except Mismatch:
+            self.broken.add(identifier)
+            raise
         finally:
             self.under_way.pop()
         self.made[identifier] = record
@@ -70,35 +83,54 @@ class _Workshop:
                 gathered.blame_record(identifier, fault)
         return record
 
+    def check(self, collection: str, tree: Mapping[str, Tree], origin: Origin) -> None:
+        """Note what is wrong with a record that has no id of its own."""
+        identifier = tree.get("id", "")
+        self.under_way.append("")
+        self.followed[""] = 0
+        try:
+            structure(CLASS_OF[collection], tree, self, check=True)
+        except ClassValidationError as error:
+            for fault in faults(error):
+                if fault.expected:
+                    label = cut(identifier) if isinstance(identifier, str) else ""
+                    self.gathered.blame(origin.file, origin.place(fault.path), fault, label)
+        finally:
+            self.under_way.pop()
+
     def resolve(self, identifier: str, accepted: tuple[type[Record], ...]) -> Record:
         """Return the record referred to; raise `Mismatch` where there is none of that type."""
-        wanted = kinds(accepted)
         gathered = self.gathered
         collection = gathered.ids.get(identifier) or gathered.base_ids.get(identifier)
         if collection is None:
-            raise Mismatch(
-                f"the id of {wanted}", repr(identifier), self._near(identifier, accepted)
-            )
+            near = partial(self._near, identifier, accepted)
+            raise Mismatch(f"the id of {kinds(accepted)}", cut(repr(identifier)), near)
         if CLASS_OF[collection] not in accepted:
             found = CLASS_OF[collection].__name__
-            raise Mismatch(f"the id of {wanted}", f"{identifier!r}, which is a {found}")
+            raise Mismatch(f"the id of {kinds(accepted)}", f"{identifier!r}, which is a {found}")
         if identifier in self.under_way:
             circle = [*self.under_way[self.under_way.index(identifier) :], identifier]
             raise Mismatch("references without a circle", " → ".join(circle))
-        if len(self.under_way) >= _DEEPEST:
-            raise Mismatch(f"at most {_DEEPEST} references one after the other", identifier)
+        if len(self.under_way) > _DEEPEST:
+            raise _too_deep(identifier)
         record = self.make(identifier)
         if record is None:
             raise Mismatch("", "")
+        # The order in which records are made must not decide whether they load.
+        steps = self.followed[identifier] + 1
+        if steps > _DEEPEST:
+            raise _too_deep(identifier)
+        here = self.under_way[-1]
+        self.followed[here] = max(self.followed[here], steps)
         return record
 
     def _near(self, identifier: str, accepted: tuple[type[Record], ...]) -> str:
-        self.suggestions += 1
-        if self.suggestions > _MOST_SUGGESTIONS:
-            return ""
-        gathered = self.gathered
-        known = {**gathered.base_ids, **gathered.ids}
+        known = {**self.gathered.base_ids, **self.gathered.ids}
         return nearest(identifier, [key for key in known if CLASS_OF[known[key]] in accepted])
+
+
+def _too_deep(identifier: str) -> Mismatch:
+    return Mismatch(f"at most {_DEEPEST} references one after the other", f"more, to {identifier}")
 
 
 def _misnamed(record: Record) -> Iterator[Fault]:
@@ -135,7 +167,7 @@ def _names(cls: type) -> tuple[str, ...]:
 
 
 def _no_field(name: str, names: Sequence[str], path: tuple[str | int, ...]) -> Fault:
-    return Fault(path, "the name of a field", repr(name), nearest(name, names))
+    return Fault(path, "the name of a field", cut(repr(name)), partial(nearest, name, names))
 
 
 def load_paths(
@@ -172,19 +204,31 @@ def load_files(
     start = base or Catalogue({name: {} for name in CLASS_OF}, {}, DatasetNotes())
     gathered = gather(files, start.trees, limits)
     gathered.refuse(unread)
+    notes = _notes(gathered, start.notes)
     workshop = _Workshop(gathered)
-    for identifier in gathered.ids:
-        workshop.make(identifier)
-    if integrity and not workshop.broken:
+    complete = _make_all(workshop)
+    if integrity and not gathered.count:
         for identifier, fault in integrity_faults(workshop.made):
             if identifier in gathered.ids:
                 gathered.blame_record(identifier, fault)
-    notes = _notes(gathered, start.notes)
-    problems = gathered.problems()
-    if problems:
-        raise DataError(problems)
+    if gathered.count:
+        raise DataError(gathered.problems(), complete=complete)
     trees = {name: {**start.trees[name], **gathered.trees[name]} for name in CLASS_OF}
     return Catalogue(trees, workshop.made, notes)
+
+
+def _make_all(workshop: _Workshop) -> bool:
+    """Make every new record; return whether all were looked at."""
+    gathered = workshop.gathered
+    for identifier in gathered.ids:
+        workshop.make(identifier)
+        if gathered.count >= _MOST_FAULTS:
+            return False
+    for collection, tree, origin in gathered.nameless:
+        workshop.check(collection, tree, origin)
+        if gathered.count >= _MOST_FAULTS:
+            return False
+    return True
 
 
 def _notes(gathered: Gathered, before: DatasetNotes) -> DatasetNotes:
@@ -194,9 +238,9 @@ def _notes(gathered: Gathered, before: DatasetNotes) -> DatasetNotes:
         try:
             current_to = PartialDate.parse(said["current_to"])
         except BadDate:
-            fault = Fault((), "a date such as 2026-11-21", repr(said["current_to"]))
-            file = next(iter(gathered.texts))
-            gathered.blame(file, ("dataset", "current_to"), fault, "")
+            path = ("dataset", "current_to")
+            fault = Fault(path, "a date such as 2026-11-21", cut(repr(said["current_to"])))
+            gathered.blame(gathered.dataset_files["current_to"], path, fault)
     return DatasetNotes(
         said.get("title", before.title), said.get("version", before.version), current_to
     )

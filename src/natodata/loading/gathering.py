@@ -1,42 +1,54 @@
 """Files to trees of records: what is there, where it stands, and what patches change."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from attrs import fields
 
 from natodata.errors import DataError, Problem
 from natodata.loading.catalogue import Trees
 from natodata.loading.strict_yaml import DEFAULT_LIMITS, Limits, Tree, positions, read
-from natodata.loading.structuring import Fault, nearest
+from natodata.loading.structuring import Fault, Hint, cut, nearest
 from natodata.records import REGISTRY, Country
 
 __all__ = ["Gathered", "Origin", "field_order", "gather", "read_paths"]
 
 COLLECTIONS = tuple(row.collection for row in REGISTRY)
+_COUNTRIES = next(row.collection for row in REGISTRY if row.cls is Country)
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile(r"[A-Z]{3}")
 _DATASET = ("title", "version", "current_to")
+_PATCH = ("id", "set", "add")
+_HINTED = 50
+"""How many problems get a suggestion: as many as a message lists."""
+
+Steps: TypeAlias = tuple[str | int, ...]
 
 
 class Origin(NamedTuple):
     """Where a record stands: a file, and the path to the record in it."""
 
     file: str
-    path: tuple[str | int, ...]
+    path: Steps
     appended: Mapping[str, int] | None = None
     """For a patch: how long each list was to which it adds; `None` for a whole record."""
 
-    def place(self, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    def place(self, path: Steps) -> Steps:
         """Return the path in the file for a path in the record."""
         if self.appended is None or not path:
             return (*self.path, *path)
         field, *rest = path
-        if field in self.appended and rest and isinstance(rest[0], int):
-            return (*self.path, "add", field, rest[0] - self.appended[str(field)], *rest[1:])
-        return (*self.path, "set", field, *rest)
+        before = self.appended.get(str(field))
+        if before is None:
+            return (*self.path, "set", *path)
+        if not rest or not isinstance(rest[0], int):
+            return (*self.path, "add", *path)
+        if rest[0] < before:
+            return (*self.path, "set", *path)
+        return (*self.path, "add", field, rest[0] - before, *rest[1:])
 
 
 class Gathered:
@@ -49,52 +61,68 @@ class Gathered:
         self.ids: dict[str, str] = {}
         """Id to collection, for the records that were added or patched."""
         self.origins: dict[str, Origin] = {}
+        self.nameless: list[tuple[str, dict[str, Tree], Origin]] = []
+        """Records without an id of their own, with the collection of each."""
         self.dataset: dict[str, str] = {}
-        self.texts: dict[str, bytes] = {}
-        self._faults: dict[str, list[tuple[tuple[str | int, ...], Fault, str]]] = {}
+        self.dataset_files: dict[str, str] = {}
+        """Which file says what of the dataset."""
+        self.count = 0
+        """How many faults were noted."""
+        self._texts: dict[str, bytes] = {}
+        self._faults: dict[str, list[tuple[Steps, Fault, str]]] = {}
         self._whole: list[Problem] = []
 
     def refuse(self, problems: Iterable[Problem]) -> None:
         """Note problems that are complete already."""
         self._whole.extend(problems)
+        self.count = len(self._whole) + sum(map(len, self._faults.values()))
 
-    def blame(self, file: str, path: tuple[str | int, ...], fault: Fault, record: str) -> None:
+    def blame(self, file: str, path: Steps, fault: Fault, record: str = "") -> None:
         """Note a fault at a path of a file; its line is looked up later, in one pass a file."""
         self._faults.setdefault(file, []).append((path, fault, record))
+        self.count += 1
 
     def blame_record(self, identifier: str, fault: Fault) -> None:
         """Note a fault in a record, at the fault's path in it."""
         origin = self.origins[identifier]
         self.blame(origin.file, origin.place(fault.path), fault, identifier)
 
+    def read(self, file: str, content: bytes, limits: Limits) -> dict[str, Tree]:
+        """Return what a file holds: nothing, and a problem noted, if it is not strict YAML."""
+        self._texts[file] = content
+        try:
+            return read(content, file, limits)
+        except DataError as error:
+            self.refuse(error.problems)
+            return {}
+
     def problems(self) -> tuple[Problem, ...]:
         """Return everything noted, sorted by file, line and column."""
-        found = list(self._whole)
+        found: dict[Problem, Hint] = dict.fromkeys(self._whole, "")
         for file, noted in self._faults.items():
-            at_value = positions(
-                self.texts[file], {path for path, fault, _ in noted if not fault.at_key}
-            )
-            at_key = positions(
-                self.texts[file],
-                {path for path, fault, _ in noted if fault.at_key},
-                of_keys=True,
-            )
-            for path, fault, record in noted:
-                line, column = (at_key if fault.at_key else at_value)[path]
-                inside = fault.path[:-1] if fault.at_key else fault.path
-                found.append(
-                    Problem(
-                        file,
-                        line,
-                        column,
-                        record,
-                        _dotted(inside),
-                        fault.expected,
-                        fault.got,
-                        fault.suggestion,
-                    )
-                )
-        return tuple(sorted(set(found)))
+            found.update(self._located(file, noted))
+        listed: list[Problem] = []
+        for problem in sorted(found):
+            hint = found[problem]
+            if callable(hint):
+                hint = hint() if len(listed) < _HINTED else ""
+            listed.append(problem._replace(suggestion=hint) if hint else problem)
+        return tuple(listed)
+
+    def _located(
+        self, file: str, noted: Sequence[tuple[Steps, Fault, str]]
+    ) -> Iterator[tuple[Problem, Hint]]:
+        places = {
+            of_keys: positions(self._texts[file], paths, of_keys=of_keys)
+            for of_keys in (False, True)
+            if (paths := {path for path, fault, _ in noted if fault.at_key is of_keys})
+        }
+        for path, fault, record in noted:
+            line, column = places[fault.at_key][path]
+            inside = _dotted(fault.path[:-1] if fault.at_key else fault.path)
+            problem = Problem(file, line, column, record, inside, fault.expected, fault.got)
+            # A file that is named twice says everything twice.
+            yield problem, fault.suggestion
 
 
 def read_paths(
@@ -115,21 +143,35 @@ def read_paths(
         path = Path(given)
         files = [path]
         if path.is_dir():
-            files = sorted(p for p in path.rglob("*") if p.suffix in {".yaml", ".yml"})
+            below = (each for each in path.rglob("*") if each.suffix in {".yaml", ".yml"})
+            files = sorted(each for each in below if not each.is_dir())
             if not files:
                 problems.append(_unread(path, "a folder with .yaml files", "none in it"))
         for file in files:
             try:
-                size = file.stat().st_size
-                if size > limits.file_bytes:
-                    wanted = f"a file of at most {limits.file_bytes} bytes"
-                    problems.append(_unread(file, wanted, f"{size} bytes"))
-                    continue
-                found.append((file.as_posix(), file.read_bytes()))
-            except OSError as error:
-                reason = error.strerror or type(error).__name__
-                problems.append(_unread(file, "a file that can be read", reason.lower()))
+                found.append((file.as_posix(), _bytes(file, limits.file_bytes)))
+            except _Unread as error:
+                problems.append(_unread(file, *error.args))
     return found, problems
+
+
+class _Unread(Exception):
+    """What was expected of a file, and what it is."""
+
+
+def _bytes(file: Path, most: int) -> bytes:
+    """Return the bytes of a file, and never more than are allowed: a device has no end."""
+    wanted = "a file that can be read"
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(most + 1)
+    except OSError as error:
+        raise _Unread(wanted, (error.strerror or type(error).__name__).lower()) from None
+    except ValueError:
+        raise _Unread(wanted, "a name with a NUL character") from None
+    if len(content) > most:
+        raise _Unread(f"a file of at most {most} bytes", "more")
+    return content
 
 
 def _unread(path: Path, expected: str, got: str) -> Problem:
@@ -150,20 +192,14 @@ def gather(
     gathered = Gathered(base)
     patches: list[tuple[str, int, Tree]] = []
     for file, content in files:
-        gathered.texts[file] = content
-        try:
-            tree = read(content, file, limits)
-        except DataError as error:
-            gathered.refuse(error.problems)
-            continue
-        for name, value in tree.items():
+        for name, value in gathered.read(file, content, limits).items():
             if name == "dataset":
                 _add_dataset(gathered, file, value)
             elif name != "patches" and name not in COLLECTIONS:
-                choices = [*COLLECTIONS, "patches", "dataset"]
-                near = nearest(name, choices)
-                fault = Fault((name,), "the name of a collection", repr(name), near, at_key=True)
-                gathered.blame(file, (name,), fault, "")
+                near = partial(nearest, name, (*COLLECTIONS, "patches", "dataset"))
+                got = _short(name)
+                fault = Fault((name,), "the name of a collection", got, near, at_key=True)
+                gathered.blame(file, (name,), fault)
             elif not isinstance(value, list):
                 _fault(gathered, file, (name,), "a list of records", value)
             elif name == "patches":
@@ -177,26 +213,18 @@ def gather(
 
 
 def _fault(
-    gathered: Gathered,
-    file: str,
-    path: tuple[str | int, ...],
-    expected: str,
-    value: Tree | None,
-    record: str = "",
-    suggestion: str = "",
+    gathered: Gathered, file: str, path: Steps, expected: str, value: Tree, hint: Hint = ""
 ) -> None:
-    gathered.blame(file, path, Fault((), expected, _short(value), suggestion), record)
+    gathered.blame(file, path, Fault(path, expected, _short(value), hint))
 
 
-def _short(value: Tree | None) -> str:
-    if value is None:
-        return "nothing"
+def _short(value: Tree) -> str:
     if isinstance(value, str):
-        return repr(value) if len(value) <= 80 else f"{value[:77]!r}…"  # noqa: PLR2004 (one line)
+        return cut(repr(value))
     return "a list" if isinstance(value, list) else "a mapping"
 
 
-def _dotted(path: tuple[str | int, ...]) -> str:
+def _dotted(path: Steps) -> str:
     text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
     return text.removeprefix(".")
 
@@ -206,15 +234,19 @@ def _add_dataset(gathered: Gathered, file: str, value: Tree) -> None:
         _fault(gathered, file, ("dataset",), "a mapping", value)
         return
     for key, text in value.items():
+        path = ("dataset", key)
         if key not in _DATASET:
-            expected = f"one of {', '.join(_DATASET)}"
-            _fault(gathered, file, ("dataset", key), expected, key, "", nearest(key, _DATASET))
-        elif not isinstance(text, str):
-            _fault(gathered, file, ("dataset", key), "a text", text)
+            near = partial(nearest, key, _DATASET)
+            wanted = f"one of {', '.join(_DATASET)}"
+            gathered.blame(file, path, Fault(path, wanted, _short(key), near, at_key=True))
+        elif not isinstance(text, str) or not text.strip():
+            _fault(gathered, file, path, "a text that is not blank", text)
         elif key in gathered.dataset:
-            _fault(gathered, file, ("dataset", key), f"{key} only once in all files", text)
+            wanted = f"{key} once in all files ({gathered.dataset_files[key]} has it too)"
+            _fault(gathered, file, path, wanted, text)
         else:
             gathered.dataset[key] = text
+            gathered.dataset_files[key] = file
 
 
 def _add_record(gathered: Gathered, file: str, collection: str, index: int, record: Tree) -> None:
@@ -222,63 +254,105 @@ def _add_record(gathered: Gathered, file: str, collection: str, index: int, reco
     if not isinstance(record, dict):
         _fault(gathered, file, path, "a record: a mapping with an id", record)
         return
+    origin = Origin(file, path)
     identifier = record.get("id")
-    if not isinstance(identifier, str):
-        _fault(gathered, file, path, "an id", identifier)
+    if not isinstance(identifier, str):  # structuring says what is wrong with it
+        gathered.nameless.append((collection, record, origin))
         return
-    pattern = _SLUG if collection != _COUNTRIES or _SLUG.fullmatch(identifier) else _CODE
-    if pattern.fullmatch(identifier) is None:
-        wanted = "lower-case letters and digits joined by hyphens"
-        slug = re.sub(r"[^a-z0-9]+", "-", identifier.lower()).strip("-")
-        _fault(gathered, file, (*path, "id"), wanted, identifier, identifier, slug)
-        return
-    if identifier in gathered.ids:
-        where = gathered.origins[identifier]
-        wanted = f"an id of its own ({identifier!r} stands in {where.file} already)"
-        _fault(gathered, file, (*path, "id"), wanted, identifier, identifier)
-        return
-    if identifier in gathered.base_ids:
-        wanted = "a new id; to change a record of the data, use `patches`"
-        _fault(gathered, file, (*path, "id"), wanted, identifier, identifier)
+    wanted, near = _amiss(gathered, collection, identifier)
+    if wanted:
+        fault = Fault(("id",), wanted, _short(identifier), near)
+        gathered.blame(file, (*path, "id"), fault, cut(identifier))
+    if identifier in gathered.ids or identifier in gathered.base_ids:
+        gathered.nameless.append((collection, record, origin))
         return
     gathered.ids[identifier] = collection
     gathered.trees[collection][identifier] = record
-    gathered.origins[identifier] = Origin(file, path)
+    gathered.origins[identifier] = origin
 
 
-_COUNTRIES = next(row.collection for row in REGISTRY if row.cls is Country)
+def _amiss(gathered: Gathered, collection: str, identifier: str) -> tuple[str, str]:
+    """Return what an id should have been, if it cannot stay, and a suggestion."""
+    is_code = collection == _COUNTRIES and _CODE.fullmatch(identifier)
+    if not is_code and _SLUG.fullmatch(identifier) is None:
+        slug = re.sub(r"[^a-z0-9]+", "-", identifier[:100].lower()).strip("-")
+        return "lower-case letters and digits joined by hyphens", slug
+    if identifier in gathered.ids:
+        where = gathered.origins[identifier].file
+        return f"an id of its own ({identifier!r} stands in {where} already)", ""
+    if identifier in gathered.base_ids:
+        return "a new id; to change a record of the data, use `patches`", ""
+    return "", ""
+
+
+class _Patch(NamedTuple):
+    """A patch of a record that is there, and where it stands."""
+
+    gathered: Gathered
+    file: str
+    number: int
+    identifier: str
+
+    def blame(
+        self, inside: Steps, expected: str, got: str, hint: Hint = "", *, key: bool = False
+    ) -> None:
+        """Note a fault at a path inside the patch, or at the name of a field there."""
+        fault = Fault(inside, expected, got, hint, at_key=key)
+        path = ("patches", self.number, *inside)
+        self.gathered.blame(self.file, path, fault, self.identifier)
+
+    def part(self, patch: dict[str, Tree], name: str, of: str) -> dict[str, Tree]:
+        """Return what is to be set or added."""
+        value = patch.get(name, {})
+        if isinstance(value, dict):
+            return value
+        self.blame((name,), f"a mapping of fields to {of}", _short(value))
+        return {}
+
+    def lengthen(self, tree: dict[str, Tree], added: dict[str, Tree]) -> dict[str, int]:
+        """Add to the lists of a record, and return how long each was before."""
+        appended: dict[str, int] = {}
+        for field, items in added.items():
+            before = tree.get(field, [])
+            if not isinstance(before, list):
+                self.blame(("add", field), "a field that is a list", _short(field), key=True)
+            elif not isinstance(items, list):
+                self.blame(("add", field), "a list", _short(items))
+            else:
+                appended[field] = len(before)
+                tree[field] = [*before, *items]
+        return appended
 
 
 def _apply(gathered: Gathered, file: str, index: int, patch: Tree) -> None:
-    path: tuple[str | int, ...] = ("patches", index)
+    path = ("patches", index)
     if not isinstance(patch, dict):
         _fault(gathered, file, path, "a patch: a mapping with id, set, add", patch)
         return
     identifier = patch.get("id")
     if not isinstance(identifier, str) or identifier not in gathered.base_ids:
-        near = nearest(identifier, list(gathered.base_ids)) if isinstance(identifier, str) else ""
-        _fault(gathered, file, path, "the id of a record of the data", identifier, "", near)
+        here = (*path, "id")
+        got = "nothing" if identifier is None else _short(identifier)
+        choices = tuple(gathered.base_ids) if isinstance(identifier, str) else ()
+        near = partial(nearest, str(identifier), choices)
+        gathered.blame(file, here, Fault(here, "the id of a record of the data", got, near))
         return
+    at = _Patch(gathered, file, index, identifier)
     for key in patch:
-        if key not in {"id", "set", "add"}:
-            _fault(gathered, file, (*path, key), "id, set or add", key, identifier)
-    replaced, added = patch.get("set", {}), patch.get("add", {})
-    if not isinstance(replaced, dict) or not isinstance(added, dict):
-        _fault(gathered, file, path, "set and add that map fields to values", patch, identifier)
+        if key not in _PATCH:
+            at.blame(
+                (key,), "id, set or add", _short(key), partial(nearest, key, _PATCH), key=True
+            )
+    if identifier in gathered.ids:
+        at.blame((), "one patch a record", "another one")
         return
-    if "id" in replaced or identifier in gathered.ids:
-        _fault(gathered, file, path, "one patch a record, which keeps its id", patch, identifier)
-        return
+    replaced = at.part(patch, "set", "values")
+    if "id" in replaced:
+        at.blame(("set", "id"), "fields other than the id, which stays", "'id'", key=True)
+        del replaced["id"]
     collection = gathered.base_ids[identifier]
     tree = {**gathered.base[collection][identifier], **replaced}
-    appended: dict[str, int] = {}
-    for field, items in added.items():
-        before = tree.get(field, [])
-        if not isinstance(items, list) or not isinstance(before, list):
-            _fault(gathered, file, (*path, "add", field), "a list to add", items, identifier)
-            return
-        appended[field] = len(before)
-        tree[field] = [*before, *items]
+    appended = at.lengthen(tree, at.part(patch, "add", "lists"))
     gathered.ids[identifier] = collection
     gathered.trees[collection][identifier] = tree
     gathered.origins[identifier] = Origin(file, path, appended)

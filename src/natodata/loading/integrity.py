@@ -58,7 +58,7 @@ def _unbacked(record: CitedRecord) -> Iterator[Fault]:
         value = getattr(record, field.name)
         if field.name in record.editorial or value is None or value == ():
             continue
-        if field.name == "single" or field.name in backed:
+        if field.name in backed:
             continue
         if isinstance(value, tuple) and not isinstance(value[0], Record | str):
             for index, piece in enumerate(value):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from enum import StrEnum
 from functools import cache, partial
-from typing import Any, NamedTuple, Protocol, TypeVar, Union, get_args, get_origin
+from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar, Union, get_args, get_origin
 
 from attrs import evolve, has
 from cattrs import Converter
@@ -28,13 +28,29 @@ from natodata.errors import BadDate
 from natodata.records import Held, NamedRecord, Record, typed_fields
 from natodata.records.base import current
 
-__all__ = ["Fault", "Instant", "Mismatch", "Resolver", "faults", "kinds", "nearest", "structure"]
+__all__ = [
+    "Fault",
+    "Hint",
+    "Instant",
+    "Mismatch",
+    "Resolver",
+    "cut",
+    "faults",
+    "kinds",
+    "nearest",
+    "structure",
+]
 
 R = TypeVar("R", bound=Record)
+
+Hint: TypeAlias = str | Callable[[], str]
+"""A suggestion, or what makes one: looking for near matches is dear, and few are ever shown."""
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _TRUTH = {"true": True, "false": False}
+_LONGEST = 80
+_MANY = 10_000
 
 
 class Instant(NamedTuple):
@@ -72,7 +88,7 @@ _resolver: ContextVar[Resolver] = ContextVar("natodata-resolver")
 class Mismatch(ValueError):
     """A value that is not what the field's type asks for."""
 
-    def __init__(self, expected: str, got: str, suggestion: str = "") -> None:
+    def __init__(self, expected: str, got: str, suggestion: Hint = "") -> None:
         super().__init__(expected, got, suggestion)
         self.expected = expected
         self.got = got
@@ -88,8 +104,8 @@ class Fault(NamedTuple):
     """What should have stood there; empty where the fault is told elsewhere."""
     got: str
     """What stood there."""
-    suggestion: str = ""
-    """The nearest valid text, or empty."""
+    suggestion: Hint = ""
+    """The nearest valid text, or empty, or what finds it."""
     at_key: bool = False
     """Whether the name of the field is wrong, rather than its value."""
 
@@ -104,8 +120,9 @@ def structure(cls: type[R], tree: Mapping[str, object], resolver: Resolver, *, c
         check: Whether to check every value and collect all faults.
 
     Raises:
-        cattrs.errors.BaseValidationError: with *check*, where anything is wrong; `faults` reads
+        cattrs.errors.ClassValidationError: with *check*, where anything is wrong; `faults` reads
             it.
+        Mismatch: without *check*, where a reference leads nowhere.
     """
     token = _resolver.set(resolver)
     try:
@@ -195,23 +212,23 @@ def _scalar(value: object, expected: str) -> str:
 def _text(value: object, _: type) -> str:
     text = _scalar(value, "a text")
     if not text or text.isspace():
-        raise Mismatch("a text that is not blank", repr(text))
+        raise Mismatch("a text that is not blank", _shown(text))
     return text
 
 
 def _integer(value: object, _: type) -> int:
     text = _scalar(value, "a whole number in plain digits")
     if _INTEGER.fullmatch(text) is None or len(text) > 18:  # noqa: PLR2004 (fits 64 bits)
-        digits = re.sub(r"[ ,_']", "", text)
-        hint = digits if _INTEGER.fullmatch(digits) and len(digits) < len(text) else ""
-        raise Mismatch("a whole number in plain digits", repr(text), hint)
+        digits = re.sub(r"[ ,_']", "", text[:_LONGEST])
+        hint = digits if _INTEGER.fullmatch(digits) and digits != text else ""
+        raise Mismatch("a whole number in plain digits", _shown(text), hint)
     return int(text)
 
 
 def _decimal(value: object, _: type) -> float:
     text = _scalar(value, "a decimal number")
     if _DECIMAL.fullmatch(text) is None or len(text) > 32:  # noqa: PLR2004 (more is no measurement)
-        raise Mismatch("a decimal number such as 40.85", repr(text))
+        raise Mismatch("a decimal number such as 40.85", _shown(text))
     return float(text)
 
 
@@ -219,7 +236,7 @@ def _truth(value: object, _: type) -> bool:
     text = _scalar(value, "true or false")
     if text not in _TRUTH:
         lower = text.lower()
-        raise Mismatch("true or false", repr(text), lower if lower in _TRUTH else "")
+        raise Mismatch("true or false", _shown(text), lower if lower in _TRUTH else "")
     return _TRUTH[text]
 
 
@@ -230,7 +247,7 @@ def _dated(read: Callable[[str], When], expected: str, value: object) -> When:
     except BadDate as error:
         message = str(error).removeprefix("expected ")
         wanted, _, found = message.partition(", got ")
-        raise Mismatch(wanted, found or repr(text)) from None
+        raise Mismatch(cut(wanted), cut(found)) from None
 
 
 def _date(value: object, _: type) -> When:
@@ -249,9 +266,15 @@ def _coded(value: object, kind: type[StrEnum]) -> StrEnum:
     try:
         return kind(value)  # type: ignore[arg-type]
     except ValueError:
-        codes = [str(member) for member in kind]
-        text = _scalar(value, f"one of {', '.join(codes)}")
-        raise Mismatch(f"one of {', '.join(codes)}", repr(text), nearest(text, codes)) from None
+        codes, expected = _codes(kind)
+        text = _scalar(value, expected)
+        raise Mismatch(expected, _shown(text), partial(nearest, text, codes)) from None
+
+
+@cache
+def _codes(kind: type[StrEnum]) -> tuple[tuple[str, ...], str]:
+    codes = tuple(str(member) for member in kind)
+    return codes, f"one of {', '.join(codes)}"
 
 
 _SCALARS: tuple[tuple[type, Callable[[object, Any], object]], ...] = (
@@ -305,7 +328,8 @@ def _checked_items(
     hook: Callable[[object, Any], object], item: Any, value: object, _: Any
 ) -> tuple[object, ...]:
     if not isinstance(value, list):
-        raise Mismatch("a list", _shown(value), f"[{value}]" if isinstance(value, str) else "")
+        short = isinstance(value, str) and len(value) < _LONGEST
+        raise Mismatch("a list", _shown(value), f"[{value}]" if short else "")
     built: list[object] = []
     errors: list[Exception] = []
     for index, each in enumerate(value):
@@ -318,7 +342,8 @@ def _checked_items(
             ]
             errors.append(error)
     if errors:
-        raise IterableValidationError("while structuring a list", errors, tuple)
+        # pyright takes the constructor of the group that this class extends for its own.
+        raise IterableValidationError("in a list", errors, tuple)  # pyright: ignore[reportCallIssue]
     return tuple(built)
 
 
@@ -355,6 +380,9 @@ def faults(error: Exception, path: tuple[str | int, ...] = ()) -> Iterator[Fault
     Args:
         error: What `structure` raised.
         path: Where the record itself lies.
+
+    Raises:
+        Exception: Anything in *error* that is no fault of the data, such as `RecursionError`.
     """
     if isinstance(error, ClassValidationError):
         noted, plain = error.group_exceptions()
@@ -370,13 +398,13 @@ def faults(error: Exception, path: tuple[str | int, ...] = ()) -> Iterator[Fault
             yield from faults(inner, (*path, item.index))
     elif isinstance(error, ForbiddenExtraKeysError):
         for name in sorted(error.extra_fields):
-            near = nearest(name, _field_names(error.cl))
+            near = partial(nearest, name, _field_names(error.cl))
             wanted = f"a field of {_label(error.cl)}"
-            yield Fault((*path, name), wanted, repr(name), near, at_key=True)
+            yield Fault((*path, name), wanted, _shown(name), near, at_key=True)
     elif isinstance(error, Mismatch):
         yield Fault(path, error.expected, error.got, error.suggestion)
-    else:
-        yield Fault(path, "a valid value", str(error))
+    else:  # no fault of the data
+        raise error
 
 
 def _field_names(cls: Any) -> tuple[str, ...]:
@@ -390,24 +418,33 @@ def _label(cls: Any) -> str:
 
 
 def kinds(accepted: Sequence[type]) -> str:
-    """Return record types in words: ``an Operation or Organisation``."""
-    names = [kind.__name__ for kind in accepted]
-    article = "an" if names[0][0] in "AEIOU" else "a"
-    return f"{article} {' or '.join(names)}"
+    """Return record types in words: ``an Operation, Organisation or Person``."""
+    *names, last = [kind.__name__ for kind in accepted]
+    text = f"{', '.join(names)} or {last}" if names else last
+    return f"{'an' if text[0] in 'AEIOU' else 'a'} {text}"
 
 
 def _shown(value: object) -> str:
     if isinstance(value, list):
         return f"a list of {len(value)}"
     if isinstance(value, dict):
-        return f"a mapping of {', '.join(map(str, list(value)[:4])) or 'nothing'}"
-    text = repr(value)
-    return text if len(text) <= 80 else f"{text[:77]}…"  # noqa: PLR2004 (one line)
+        return cut(f"a mapping of {', '.join(map(repr, list(value)[:4])) or 'nothing'}")
+    return cut(repr(value))
+
+
+def cut(text: str) -> str:
+    """Return a text as short as a line of a message may quote it."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def nearest(text: str, choices: Sequence[str]) -> str:
-    """Return the choice most like *text*, or an empty text where none is alike."""
+    """Return the choice most like *text*, or an empty text where none is alike.
+
+    Of very many choices only those that begin alike are looked at.
+    """
     from difflib import get_close_matches
 
+    if len(choices) > _MANY:
+        choices = [choice for choice in choices if choice[:2] == text[:2]]
     found = get_close_matches(text[:100], choices, n=1, cutoff=0.6)
     return found[0] if found else ""

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from natodata.dates import LATER, NEVER, Bounds, Limit, PartialDate, Period, When
 from natodata.errors import NotKnown
-from natodata.records.evidence import Citation, Claim, Record
+from natodata.records.evidence import Citation, Claim, Portable, Record
 from natodata.records.vocabulary import Bound, Measure, MilestoneKind, Rank
 
 TYPE_CHECKING = False
@@ -24,6 +24,8 @@ __all__ = [
     "NamedRecord",
     "Topic",
     "current",
+    "last_held",
+    "precedence",
     "taken",
 ]
 
@@ -31,7 +33,7 @@ T = TypeVar("T", covariant=True)
 
 
 @frozen(kw_only=True)
-class Label:
+class Label(Portable):
     """A name in a given language."""
 
     language: str
@@ -41,7 +43,7 @@ class Label:
 
 
 @frozen(kw_only=True)
-class Milestone:
+class Milestone(Portable):
     """A dated step in the life of a record, saying what the date dates."""
 
     kind: MilestoneKind
@@ -59,7 +61,7 @@ class Milestone:
 
 
 @frozen(kw_only=True)
-class Figure:
+class Figure(Portable):
     """A published number, with what it bounds and when it held."""
 
     measure: Measure
@@ -83,7 +85,7 @@ class Figure:
 
 
 @frozen(kw_only=True)
-class Held(Generic[T]):
+class Held(Portable, Generic[T]):
     """A value that was held for a time."""
 
     value: T
@@ -248,13 +250,14 @@ def taken(
     See `Lasting` for the rule.
     """
     candidates = [m for m in milestones if m.kind in kinds and m.rank is not Rank.DEPRECATED]
-    return min(candidates, key=lambda m: _order(m, kinds)) if candidates else None
+    return min(candidates, key=lambda m: precedence(m, kinds)) if candidates else None
 
 
-def _order(
+def precedence(
     milestone: Milestone,
     kinds: Sequence[MilestoneKind],
 ) -> tuple[bool, int, int, int]:
+    """Return the key of the published rule, the least first: rank, kind, class of source, date."""
     return (
         milestone.rank is not Rank.PREFERRED,
         kinds.index(milestone.kind),
@@ -269,13 +272,19 @@ def current(held: Sequence[Held[T]]) -> T | None:
     "Last" is the one whose period ends latest, then the one that starts latest, then the one
     written last; values ranked deprecated are passed over.
     """
+    best = last_held(held)
+    return None if best is None else best.value
+
+
+def last_held(held: Sequence[Held[T]]) -> Held[T] | None:
+    """Return what `current` takes the value of, with its period and citations."""
     best: Held[T] | None = None
     for candidate in held:
         if candidate.rank is Rank.DEPRECATED:
             continue
         if best is None or _recency(candidate) >= _recency(best):
             best = candidate
-    return None if best is None else best.value
+    return best
 
 
 def _recency(held: Held[object]) -> tuple[bool, int, int]:

@@ -1,17 +1,42 @@
 """Where facts come from: records as such, sources, citations and rival claims."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from attrs import frozen
+from attrs import fields, frozen
 
 from natodata.dates import PartialDate, When
 from natodata.records.vocabulary import Extent, Rank, SourceClass
 
-__all__ = ["Citation", "Claim", "Record", "Source"]
+__all__ = ["Citation", "Claim", "Portable", "Record", "Source"]
+
+
+class Portable:
+    """Pickles by the names of its fields, so that a pickle can be read by later versions.
+
+    What a record refers to goes with it, and what stands in a pickle once comes back as one
+    object. A field that the reading version does not have is left out.
+    """
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return how to make it again from the fields that say something."""
+        cls = type(self)
+        named = ((name, getattr(self, name)) for name in _names(cls))
+        return _again, (cls, {name: value for name, value in named if value not in (None, ())})
+
+
+def _names(cls: type[object]) -> list[str]:
+    attrs_cls: Any = cls
+    return [field.name for field in fields(attrs_cls)]
+
+
+def _again(cls: type[object], given: dict[str, object]) -> object:
+    return cls(**{name: given[name] for name in _names(cls) if name in given})
 
 
 @frozen(kw_only=True, eq=False, repr=False)
-class Record:
+class Record(Portable):
     """Anything with an id of its own.
 
     Two records are equal when they are of one type and have one id, whatever dataset they came
@@ -88,7 +113,7 @@ class Source(Record):
 
 
 @frozen(kw_only=True)
-class Citation:
+class Citation(Portable):
     """Where in a source a fact stands, and which fields it backs."""
 
     source: Source
@@ -101,7 +126,7 @@ class Citation:
 
 
 @frozen(kw_only=True)
-class Claim:
+class Claim(Portable):
     """A rival value for a field: what another source says."""
 
     field: str

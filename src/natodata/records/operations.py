@@ -16,7 +16,7 @@ from natodata.records.base import (
     current,
     followed,
 )
-from natodata.records.evidence import Citation
+from natodata.records.evidence import Citation, Portable
 from natodata.records.places import Country, Place
 from natodata.records.texts import Document, Programme
 from natodata.records.vocabulary import (
@@ -45,7 +45,7 @@ _M = MilestoneKind
 
 
 @frozen(kw_only=True)
-class LegalBasis:
+class LegalBasis(Portable):
     """One ground on which an operation stands."""
 
     kind: LegalBasisKind
@@ -61,7 +61,7 @@ class LegalBasis:
 
 
 @frozen(kw_only=True)
-class Task:
+class Task(Portable):
     """One task of a mandate, coded: how, and what about."""
 
     modality: Modality
@@ -195,7 +195,7 @@ class Contribution(CitedRecord, Lasting):
 
 
 @frozen(kw_only=True)
-class StrengthRow:
+class StrengthRow(Portable):
     """One line of a strength sheet."""
 
     country: Country

@@ -15,7 +15,7 @@ from natodata.records.base import (
     current,
     followed,
 )
-from natodata.records.evidence import Citation
+from natodata.records.evidence import Citation, Portable
 from natodata.records.places import Country, Place
 from natodata.records.vocabulary import (
     DocumentKind,
@@ -49,7 +49,7 @@ class Meeting(NamedRecord):
 
 
 @frozen(kw_only=True)
-class Provision:
+class Provision(Portable):
     """What one part of a text says, in the editors' words."""
 
     kind: ProvisionKind

@@ -132,9 +132,16 @@ def structure(cls: type[R], tree: Mapping[str, object], resolver: Resolver, *, c
         _resolver.reset(token)
     instant = resolver.instant
     if instant is not None and isinstance(record, NamedRecord) and record.names:
-        name = current(record.names)
-        if name is not None and name != record.name:
-            return evolve(record, name=name)
+        return _renamed(record, tree)
+    return record
+
+
+def _renamed(record: R, tree: Mapping[str, Any]) -> R:
+    """Return the record under the name valid then, where its name is one of those over time."""
+    over_time = {held["value"] for held in tree["names"]}
+    name = current(record.names) if isinstance(record, NamedRecord) else None
+    if isinstance(record, NamedRecord) and record.name in over_time and name is not None:
+        return evolve(record, name=name)
     return record
 
 

@@ -130,5 +130,11 @@ class Membership(CitedRecord, Lasting):
     milestones: tuple[Milestone, ...] = ()
     """Dated steps: invited, protocol signed, acceded, suspended, ended …"""
 
-    starts: ClassVar[tuple[MilestoneKind, ...]] = (_M.ACCEDED, _M.JOINED, _M.SIGNED)
+    starts: ClassVar[tuple[MilestoneKind, ...]] = (
+        _M.ACCEDED,
+        _M.JOINED,
+        _M.SIGNED,
+        _M.REJOINED,
+    )
     ends: ClassVar[tuple[MilestoneKind, ...]] = (_M.ENDED, _M.WITHDREW, _M.SUPERSEDED)
+    restarts: ClassVar[frozenset[MilestoneKind]] = frozenset({_M.REJOINED})

@@ -141,7 +141,10 @@ class NamedRecord(CitedRecord):
     name: str
     """The name by which it is best known; on a given day, the one valid then."""
     names: tuple[Held[str], ...] = ()
-    """Official names over time, where it was renamed."""
+    """Official names over time, where it was renamed.
+
+    Where `name` is among them, ``on(day)`` puts the one valid then in its place.
+    """
     aliases: tuple[str, ...] = ()
     """Acronyms and other names in use."""
     labels: tuple[Label, ...] = ()
@@ -154,7 +157,8 @@ class Lasting:
     The rule that computes a beginning (an end likewise) from the milestones: of the kinds that
     can begin such a record, those not deprecated are looked at; preferred ones go before normal
     ones, then the order of kinds in `starts` decides, then the class of the best source, then the
-    earlier date.
+    earlier date. A more exact date of the same kind and rank that lies within the one so found
+    goes before it.
     """
 
     __slots__ = ()
@@ -164,16 +168,36 @@ class Lasting:
     """Milestone kinds that begin it, the first one first."""
     ends: ClassVar[tuple[MilestoneKind, ...]] = ()
     """Milestone kinds that end it, the first one first."""
+    restarts: ClassVar[frozenset[MilestoneKind]] = frozenset()
+    """Milestone kinds that begin it anew after an end."""
 
     @property
     def start_milestone(self) -> Milestone | None:
         """The milestone that `start` is taken from."""
-        return taken(self.milestones, self.starts)
+        return taken(self.stretches[0], self.starts)
 
     @property
     def end_milestone(self) -> Milestone | None:
         """The milestone that `end` is taken from."""
-        return taken(self.milestones, self.ends)
+        return taken(self.stretches[-1], self.ends)
+
+    @property
+    def stretches(self) -> tuple[tuple[Milestone, ...], ...]:
+        """The milestones of each stretch: several where it began again after an end.
+
+        A milestone of a kind in `restarts` opens a new stretch if one that ends came before it.
+        """
+        if not any(m.kind in self.restarts for m in self.milestones):
+            return (self.milestones,)
+        found: list[list[Milestone]] = [[]]
+        ended = False
+        for milestone in sorted(self.milestones, key=_time_key):
+            if ended and milestone.kind in self.restarts:
+                found.append([])
+                ended = False
+            found[-1].append(milestone)
+            ended = ended or milestone.kind in self.ends
+        return tuple(map(tuple, found))
 
     @property
     def start(self) -> When | None:
@@ -194,24 +218,20 @@ class Lasting:
         return max(dates, key=_latest_key) if dates else None
 
     @property
-    def bounds(self) -> Bounds:
-        """Day ordinals: first day at the earliest and latest, last day at the earliest and latest.
+    def spells(self) -> tuple[Bounds, ...]:
+        """Day ordinals of each stretch: first day at the earliest and latest, then the last day.
 
         A beginning that no milestone gives lies anywhere before the first day on which the record
         is attested; an end that none gives, anywhere after the last such day. This is what
         `natodata.dates.meets` takes.
         """
-        attested = [m.date.bounds for m in self.milestones if m.kind is MilestoneKind.ATTESTED]
-        known = [bounds for bounds in attested if bounds[0] > NEVER]
-        start, end = self.start, self.end
-        first, last = NEVER, LATER
-        first_latest = min((bounds[3] for bounds in known), default=LATER)
-        last_earliest = max((bounds[0] for bounds in known), default=NEVER)
-        if start is not None:
-            first, first_latest = start.bounds[0], start.bounds[3]
-        if end is not None:
-            last_earliest, last = end.bounds[0], end.bounds[3]
-        return first, min(first_latest, last), max(last_earliest, first), last
+        return tuple(_bounds(each, self.starts, self.ends) for each in self.stretches)
+
+    @property
+    def bounds(self) -> Bounds:
+        """Day ordinals from the first stretch to the last; see `spells`."""
+        spells = self.spells
+        return (*spells[0][:2], *spells[-1][2:])
 
     @property
     def period(self) -> Period | None:
@@ -229,6 +249,29 @@ class Lasting:
             Limit.UNKNOWN if start is None else _outer(start, first=True),
             no_end if end is None else _outer(end, first=False),
         )
+
+
+def _time_key(milestone: Milestone) -> int:
+    first, last = milestone.date.span
+    return first if first > NEVER else last
+
+
+def _bounds(
+    milestones: Sequence[Milestone],
+    starts: Sequence[MilestoneKind],
+    ends: Sequence[MilestoneKind],
+) -> Bounds:
+    attested = [m.date.bounds for m in milestones if m.kind is MilestoneKind.ATTESTED]
+    known = [bounds for bounds in attested if bounds[0] > NEVER]
+    start, end = taken(milestones, starts), taken(milestones, ends)
+    first, last = NEVER, LATER
+    first_latest = min((bounds[3] for bounds in known), default=LATER)
+    last_earliest = max((bounds[0] for bounds in known), default=NEVER)
+    if start is not None:
+        first, first_latest = start.date.bounds[0], start.date.bounds[3]
+    if end is not None:
+        last_earliest, last = end.date.bounds[0], end.date.bounds[3]
+    return first, min(first_latest, last), max(last_earliest, first), last
 
 
 def _latest_key(when: When) -> int:
@@ -250,7 +293,20 @@ def taken(
     See `Lasting` for the rule.
     """
     candidates = [m for m in milestones if m.kind in kinds and m.rank is not Rank.DEPRECATED]
-    return min(candidates, key=lambda m: precedence(m, kinds)) if candidates else None
+    if not candidates:
+        return None
+    first = min(candidates, key=lambda m: precedence(m, kinds))
+    return min(
+        (m for m in candidates if _says_as_much(m, first)),
+        key=lambda m: (m.date.span[1] - m.date.span[0], precedence(m, kinds)),
+    )
+
+
+def _says_as_much(milestone: Milestone, first: Milestone) -> bool:
+    """Return whether a milestone agrees with the first of the rule, and is as exact or more."""
+    same = milestone.kind is first.kind and milestone.rank is first.rank
+    (begins, ends), (begin, end) = milestone.date.span, first.date.span
+    return same and begin <= begins and ends <= end
 
 
 def precedence(
@@ -269,8 +325,8 @@ def precedence(
 def current(held: Sequence[Held[T]]) -> T | None:
     """Return the value held last, or `None` where there is none.
 
-    "Last" is the one whose period ends latest, then the one that starts latest, then the one
-    written last; values ranked deprecated are passed over.
+    "Last" is the one whose period ends latest, then the one that starts latest, then a preferred
+    one, then the one written last; values ranked deprecated are passed over.
     """
     best = last_held(held)
     return None if best is None else best.value
@@ -287,10 +343,11 @@ def last_held(held: Sequence[Held[T]]) -> Held[T] | None:
     return best
 
 
-def _recency(held: Held[object]) -> tuple[bool, int, int]:
+def _recency(held: Held[object]) -> tuple[int, int, bool]:
+    preferred = held.rank is Rank.PREFERRED
     if held.period is None:
-        return held.rank is Rank.PREFERRED, NEVER, NEVER
-    return held.rank is Rank.PREFERRED, held.period.span[1], held.period.span[0]
+        return NEVER, NEVER, preferred
+    return held.period.span[1], held.period.span[0], preferred
 
 
 def followed(value: T | None, record: Record, field: str, plural: str) -> T:

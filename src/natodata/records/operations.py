@@ -4,7 +4,7 @@ from typing import ClassVar, NamedTuple
 
 from attrs import frozen
 
-from natodata.dates import When
+from natodata.dates import Bounds, When
 from natodata.records.actors import Organisation, Post
 from natodata.records.base import (
     CitedRecord,
@@ -54,6 +54,8 @@ class LegalBasis(Portable):
     """The text, where it is in the data."""
     countries: tuple[Country, ...] = ()
     """Who asked, where the ground is a request."""
+    asserted_by: Country | Organisation | None = None
+    """Who says that the operation stands on it, where that is not the body that decided it."""
     note: str | None = None
     """What the source leaves open."""
     citations: tuple[Citation, ...] = ()
@@ -128,7 +130,6 @@ class Operation(NamedRecord, Lasting):
         _M.LAUNCHED,
         _M.ACTIVATED,
         _M.FIRST_DEPLOYMENT,
-        _M.COMMAND_ASSUMED,
     )
     ends: ClassVar[tuple[MilestoneKind, ...]] = (
         _M.ENDED,
@@ -161,8 +162,11 @@ class Operation(NamedRecord, Lasting):
 
     @property
     def legal_basis_kind(self) -> tuple[LegalBasisKind, ...]:
-        """The kinds of its legal bases, each once, in the order of the vocabulary."""
-        kinds = {basis.kind for basis in self.legal_bases}
+        """The kinds of its own legal bases, each once, in the order of the vocabulary.
+
+        Grounds that only others assert are left out.
+        """
+        kinds = {basis.kind for basis in self.legal_bases if basis.asserted_by is None}
         return tuple(kind for kind in LegalBasisKind if kind in kinds)
 
 
@@ -192,6 +196,21 @@ class Contribution(CitedRecord, Lasting):
         _M.ENDED,
         _M.LAST_PERSONNEL_LEFT,
     )
+    restarts: ClassVar[frozenset[MilestoneKind]] = frozenset({_M.REJOINED})
+
+    @property
+    def spells(self) -> tuple[Bounds, ...]:
+        """Day ordinals of each stretch, within the life of the operation; see `Lasting.spells`."""
+        first, _, _, last = self.operation.bounds
+        return tuple(
+            (
+                max(begin, min(first, begin_latest)),
+                begin_latest,
+                end_earliest,
+                min(end, max(last, end_earliest)),
+            )
+            for begin, begin_latest, end_earliest, end in super().spells
+        )
 
 
 @frozen(kw_only=True)
@@ -252,6 +271,10 @@ class StrengthReport(CitedRecord):
     """The number of nations that the sheet prints."""
     caveat: str | None = None
     """The sheet's own warning about its numbers, in the editors' words."""
+    selection: bool = False
+    """Whether the source lists only some of the nations, so that a sum means nothing."""
+
+    editorial: ClassVar[frozenset[str]] = CitedRecord.editorial | {"selection"}
 
     def check(self) -> SheetCheck:
         """Add the lines up and set the sum against what the sheet prints.
@@ -266,7 +289,7 @@ class StrengthReport(CitedRecord):
         return SheetCheck(
             total=total,
             printed_total=printed,
-            difference=None if printed is None else total - printed,
+            difference=None if printed is None or self.selection else total - printed,
             nations=len(self.rows),
             printed_nations=self.printed_nations,
             without_number=len(self.rows) - len(numbers),

@@ -103,18 +103,20 @@ _HOME = {
 _MODULES = ("errors", "records")
 
 
-def __getattr__(name: str) -> object:
-    """Return a public name, importing what it needs only now."""
-    if name in _HOME:
-        module = __import__(f"natodata.{_HOME[name]}", fromlist=[name])
-        return getattr(module, name)
-    if name in _MODULES:
-        return __import__(f"natodata.{name}", fromlist=["natodata"])
-    if name in __all__:
-        from natodata.dataset import load
+if not TYPE_CHECKING:  # a type checker that saw it would take any name for one of ours
 
-        return load().version if name == "data_version" else getattr(load(), name)
-    raise AttributeError(f"module 'natodata' has no attribute {name!r}")
+    def __getattr__(name: str) -> object:
+        """Return a public name, importing what it needs only now."""
+        if name in _HOME:
+            module = __import__(f"natodata.{_HOME[name]}", fromlist=[name])
+            return getattr(module, name)
+        if name in _MODULES:
+            return __import__(f"natodata.{name}", fromlist=["natodata"])
+        if name in __all__:
+            from natodata.dataset import load
+
+            return load().version if name == "data_version" else getattr(load(), name)
+        raise AttributeError(f"module 'natodata' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

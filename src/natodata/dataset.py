@@ -38,7 +38,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from natodata.queries.audit import Finding
     from natodata.queries.causes import Trace
-    from natodata.queries.evidence import ClaimedValue, Support
+    from natodata.queries.claims import ClaimedValue
+    from natodata.queries.evidence import Support
     from natodata.queries.matching import Match
     from natodata.queries.searching import Hit
     from natodata.queries.sql import Parameters
@@ -359,7 +360,7 @@ class Dataset:
         Raises:
             BadArgument: The record has no such field; a near name is suggested.
         """
-        from natodata.queries.evidence import claims
+        from natodata.queries.claims import claims
 
         return claims(identify(self._store, record), field)
 

@@ -26,6 +26,7 @@ __all__ = [
     "current",
     "last_held",
     "precedence",
+    "says_as_much",
     "taken",
 ]
 
@@ -297,12 +298,12 @@ def taken(
         return None
     first = min(candidates, key=lambda m: precedence(m, kinds))
     return min(
-        (m for m in candidates if _says_as_much(m, first)),
+        (m for m in candidates if says_as_much(m, first)),
         key=lambda m: (m.date.span[1] - m.date.span[0], precedence(m, kinds)),
     )
 
 
-def _says_as_much(milestone: Milestone, first: Milestone) -> bool:
+def says_as_much(milestone: Milestone, first: Milestone) -> bool:
     """Return whether a milestone agrees with the first of the rule, and is as exact or more."""
     same = milestone.kind is first.kind and milestone.rank is first.rank
     (begins, ends), (begin, end) = milestone.date.span, first.date.span

@@ -42,6 +42,7 @@ __all__ = [
 ]
 
 R = TypeVar("R", bound=Record)
+N = TypeVar("N", bound=NamedRecord)
 
 Hint: TypeAlias = str | Callable[[], str]
 """A suggestion, or what makes one: looking for near matches is dear, and few are ever shown."""
@@ -136,13 +137,11 @@ def structure(cls: type[R], tree: Mapping[str, object], resolver: Resolver, *, c
     return record
 
 
-def _renamed(record: R, tree: Mapping[str, Any]) -> R:
+def _renamed(record: N, tree: Mapping[str, Any]) -> N:
     """Return the record under the name valid then, where its name is one of those over time."""
     over_time = {held["value"] for held in tree["names"]}
-    name = current(record.names) if isinstance(record, NamedRecord) else None
-    if isinstance(record, NamedRecord) and record.name in over_time and name is not None:
-        return evolve(record, name=name)
-    return record
+    name = current(record.names)
+    return record if name is None or record.name not in over_time else evolve(record, name=name)
 
 
 @cache

@@ -2,11 +2,17 @@
 
 import builtins
 import os
+import sys
 import time
+from pathlib import Path
 
+from sphinx.application import Sphinx
 from sphinx.ext.napoleon import GoogleDocstring
 
 import natodata
+
+sys.path.insert(0, str(Path(__file__).parent))
+from _generate import filled
 
 project = "natodata"
 author = "the natodata maintainers"
@@ -38,6 +44,7 @@ nitpicky = True
 # No inventory of other projects is fetched, so their names cannot be resolved; our own must be.
 nitpick_ignore_regex = [
     (r"py:.*", r"(natodata\.[a-z.]+\.)?[A-Z]"),  # type variables
+    (r"py:.*", "Parameters"),  # an alias, named in quotes because its module is imported late
     (r"py:.*", "|".join(dir(builtins))),
     (
         r"py:.*",
@@ -59,3 +66,13 @@ def parse(docstring: GoogleDocstring) -> None:
 
 napoleon_parse = GoogleDocstring._parse
 GoogleDocstring._parse = parse  # type: ignore[method-assign]
+
+
+def fill(_app: Sphinx, _page: str, source: list[str]) -> None:
+    """Put the generated parts into a page that was just read."""
+    source[0] = filled(source[0])
+
+
+def setup(app: Sphinx) -> None:
+    """Have every page filled."""
+    app.connect("source-read", fill)

@@ -7,6 +7,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
+    from typing import Any
 
     from natodata.collection import Collection
     from natodata.dataset import Dataset
@@ -230,7 +231,7 @@ def _show(options: "argparse.Namespace") -> int:
 
 def _list(options: "argparse.Namespace") -> int:
     chosen = _chosen(_data(options), options.collection)
-    conditions = dict(_condition(text) for text in options.where)
+    conditions: dict[str, Any] = dict(_condition(text) for text in options.where)
     found = chosen.where(**conditions)
     if options.form == "ids":
         return _say(found.ids)

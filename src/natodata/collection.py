@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Generic, TypeVar, cast, overload
+from typing import Any, Generic, TypeVar, cast, overload
 
-from natodata.dates import Certainty, Limit, PartialDate, Period, WhenLike
+from natodata.dates import Certainty, PartialDate, Period, When, WhenLike, when_of
 from natodata.errors import Ambiguous, BadArgument, NotFound
 from natodata.loading.catalogue import CLASS_OF
 from natodata.queries import moments
-from natodata.queries.filtering import Value, field_of, test_for, values_of
+from natodata.queries.filtering import Value, condition, field_of, keys_of, readable
 from natodata.queries.naming import missing, near_ids
 from natodata.records import Record
 from natodata.store import Store
@@ -19,6 +19,7 @@ R = TypeVar("R", bound=Record)
 D = TypeVar("D")
 
 _SHOWN = 5
+_SURE: Mapping[str, Certainty] = MappingProxyType({})
 
 
 class Collection(Generic[R]):
@@ -41,6 +42,7 @@ class Collection(Generic[R]):
     _name: str
     _ids: tuple[str, ...] | None
     _answers: Mapping[str, Certainty]
+    """Of the records that dates leave open, how surely each belongs here."""
 
     def __init__(
         self,
@@ -53,7 +55,10 @@ class Collection(Generic[R]):
         put(self, "_store", store)
         put(self, "_name", name)
         put(self, "_ids", ids)
-        put(self, "_answers", MappingProxyType(dict(answers or {})))
+        doubtful = {
+            key: answer for key, answer in (answers or {}).items() if answer is not Certainty.YES
+        }
+        put(self, "_answers", MappingProxyType(doubtful))
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse: a collection cannot change."""
@@ -104,9 +109,8 @@ class Collection(Generic[R]):
             return key.id
         if isinstance(key, str):
             return key
-        hint = (
-            "; to take records by position, use list(collection)" if key.__class__ is int else ""
-        )
+        by_position = "; to take records by position, use list(collection)"
+        hint = by_position if isinstance(key, int | slice) else ""
         raise BadArgument(f"expected an id or a record, got {key!r}{hint}")
 
     def _holds(self, identifier: str) -> bool:
@@ -121,7 +125,7 @@ class Collection(Generic[R]):
             return missing(f"{identifier!r} is not in this selection of {name}", ())
         if elsewhere is not None:
             return missing(f"{identifier!r} is not in {name}: it is in {elsewhere}", ())
-        near = near_ids(self._store, identifier, name)
+        near = near_ids(self._store, identifier, (CLASS_OF[name],))
         return missing(f"no record of {name} has the id {identifier!r}", near)
 
     # --- all records ---------------------------------------------------------------------------
@@ -158,23 +162,42 @@ class Collection(Generic[R]):
 
     # --- narrowing -----------------------------------------------------------------------------
 
-    def where(self, **conditions: Value) -> "Collection[R]":
+    def where(self, *, certain: bool = False, **conditions: Value) -> "Collection[R]":
         """Return the records that meet all conditions.
 
+        A value asked for is a text, number, truth value, code, record or the id of one, a date,
+        `None` for "nothing known", or several of these of which one must fit. A field that holds
+        several values fits if one of them does, and can be named in the singular
+        (``host="IRQ"``); ``country=`` works for most records, for operations as ``host=``. A
+        topic takes in the narrower ones. A date asked for is a stretch of time in which the
+        field's date must lie (``start="2003"``); a milestone is asked for by its kind, a figure by
+        its measure, a legal basis by its kind.
+
         Args:
-            **conditions: A field and the value that it must have: a text, number, truth value,
-                code, record or id of one, `None` for "nothing known", or a list of these of
-                which one must fit. A field that holds several values fits if one of them does,
-                and can be named in the singular (``host="IRQ"``). ``topic=`` takes in the
-                narrower topics.
+            certain: Whether to leave out records whose dates do not decide it; see `on`.
+            **conditions: Fields, and the values that they must have.
 
         Raises:
             BadArgument: There is no such field, or its values cannot be so.
+            BadDate: A text asked of a field that holds dates is no date.
             NotFound: A record is meant that is not in the data.
+
+        Examples:
+            >>> import natodata
+            >>> natodata.operations.where(host="IRQ", command="jfc-naples")
+            <1 operations: nmi>
         """
         cls = CLASS_OF[self._name]
-        tests = [test_for(self._store, cls, name, value) for name, value in conditions.items()]
-        return self.filter(lambda record: all(test(record) for test in tests))
+        tests = [condition(self._store, cls, name, value) for name, value in conditions.items()]
+        found: dict[str, Certainty] = {}
+        for record in self:
+            answer = Certainty.YES
+            for test in tests:
+                answer &= test(record)
+            if moments.admits(answer, certain=certain):
+                found[record.id] = answer
+        doubtful = {key: answer for key, answer in found.items() if answer is not Certainty.YES}
+        return self._narrowed(tuple(found), doubtful)
 
     def filter(self, test: Callable[[R], object]) -> "Collection[R]":
         """Return the records for which *test* is true."""
@@ -192,10 +215,10 @@ class Collection(Generic[R]):
         Raises:
             BadDate: *when* is a text that is no date.
         """
-        found = moments.answers(self._store, self._name, self.ids, when, certain=certain)
-        before = self._answers
-        merged = {key: answer & before.get(key, Certainty.YES) for key, answer in found.items()}
-        return Collection(self._store, self._name, tuple(found), merged)
+        date = when_of(when)
+        moments.warn_if_stale(self._store, date)
+        met = moments.there(self._store, self._name, self._ids, date, certain=certain)
+        return self._narrowed(met.ids, met.doubtful)
 
     def since(self, when: WhenLike, *, certain: bool = False) -> "Collection[R]":
         """Return what was there at some time from the first day of *when* on."""
@@ -212,59 +235,92 @@ class Collection(Generic[R]):
             return Certainty.NO
         return self._answers.get(identifier, Certainty.YES)
 
-    def _narrowed(self, ids: tuple[str, ...]) -> "Collection[R]":
-        kept = {key: self._answers[key] for key in ids if key in self._answers}
-        return Collection(self._store, self._name, ids, kept)
+    def _narrowed(
+        self, ids: tuple[str, ...], doubtful: Mapping[str, Certainty] = _SURE
+    ) -> "Collection[R]":
+        """Return some of its records, each as surely as it was here, or less so."""
+        before = self._answers
+        merged = {**doubtful, **{key: before[key] for key in ids if key in before}}
+        return Collection(self._store, self._name, ids, merged if before else doubtful)
 
     # --- arranging -----------------------------------------------------------------------------
 
-    def sorted(self, by: str = "start", *, reverse: bool = False) -> "Collection[R]":
-        """Return the same records in the order of a field; those without a value come last.
+    def sorted(
+        self, by: "str | Callable[[R], object] | None" = None, *, reverse: bool = False
+    ) -> "Collection[R]":
+        """Return the same records in another order; those without a value come last.
+
+        Args:
+            by: A field, or a function that gives the value of a record. By default that is time:
+                the start, or the date of what has no start, or the id of what has neither.
+            reverse: Whether the greatest value comes first.
 
         Raises:
             BadArgument: There is no such field.
         """
-        attribute = field_of(CLASS_OF[self._name], by)
-        known: list[tuple[object, str]] = []
+        values = self._reader(by if by is not None else self._time_field())
+        known: list[tuple[tuple[str, Any], str]] = []
         unknown: list[str] = []
         for record in self:
-            value = next(iter(values_of(record, attribute)), None)
+            value = next(iter(values(record)), None)
             if value is None:
                 unknown.append(record.id)
             else:
                 known.append((_sort_key(value), record.id))
-        known.sort(reverse=reverse)
+        known.sort(key=lambda pair: pair[0], reverse=reverse)
         return self._narrowed((*(identifier for _, identifier in known), *unknown))
 
-    def group_by(self, field: str) -> "dict[object, Collection[R]]":
-        """Return the records grouped by the value of a field.
+    def group_by(self, field: "str | Callable[[R], object]") -> "dict[object, Collection[R]]":
+        """Return the records grouped by the value of a field, in the order of the values.
 
         A record with several values is in the group of each; one without is under `None`, which
-        comes last.
+        comes last. Milestones are grouped by their kinds, figures by their measures.
+
+        Args:
+            field: A field, or a function that gives the value of a record.
 
         Raises:
             BadArgument: There is no such field.
+
+        Examples:
+            >>> import natodata
+            >>> groups = natodata.operations.where(id=["kfor", "isaf"]).group_by("host")
+            >>> [country.id for country in groups]
+            ['AFG', 'kosovo']
         """
-        attribute = field_of(CLASS_OF[self._name], field)
+        values = self._reader(field)
         groups: dict[object, list[str]] = {}
         nothing: list[str] = []
         for record in self:
-            values = values_of(record, attribute)
-            for value in dict.fromkeys(values):
+            found = dict.fromkeys(values(record))
+            for value in found:
                 groups.setdefault(value, []).append(record.id)
-            if not values:
+            if not found:
                 nothing.append(record.id)
         keyed = sorted(groups.items(), key=lambda item: _sort_key(item[0]))
-        found: dict[object, Collection[R]] = {
+        grouped: dict[object, Collection[R]] = {
             key: self._narrowed(tuple(ids)) for key, ids in keyed
         }
         if nothing:
-            found[None] = self._narrowed(tuple(nothing))
-        return found
+            grouped[None] = self._narrowed(tuple(nothing))
+        return grouped
 
-    def count(self, field: str) -> dict[object, int]:
+    def count(self, field: "str | Callable[[R], object]") -> dict[object, int]:
         """Return how many records there are for each value of a field; see `group_by`."""
         return {key: len(records) for key, records in self.group_by(field).items()}
+
+    def _reader(self, field: "str | Callable[[R], object]") -> "Callable[[R], tuple[object, ...]]":
+        """Return what gives the values of a record, none of them `None`."""
+        if isinstance(field, str):
+            attribute = field_of(CLASS_OF[self._name], field)
+            return lambda record: keys_of(record, attribute)
+        if not callable(field):
+            raise BadArgument(f"expected the name of a field or a function, got {field!r}")
+        return lambda record: tuple(each for each in (field(record),) if each is not None)
+
+    def _time_field(self) -> str:
+        names = readable(CLASS_OF[self._name])
+        return next(name for name in ("start", "date", "id") if name in names)
 
     def one(self) -> R:
         """Return the only record.
@@ -285,15 +341,14 @@ class Collection(Generic[R]):
         return next(iter(self), None)
 
 
-def _sort_key(value: object) -> tuple[str, object]:
+def _sort_key(value: object) -> tuple[str, Any]:
     """Return a key that orders values of one type, and types among themselves."""
     if isinstance(value, PartialDate | Period):
-        return "", value.sort_key
-    if isinstance(value, Limit):
-        return "", value.value
+        return "date", moments.order_of(value)
     if isinstance(value, Record):
-        date = getattr(value, "date", None)
-        return "record", (date.sort_key if date is not None else (0, 0, ""), value.id)
+        date: When | None = getattr(value, "date", None)
+        time = (0, 0, "") if date is None else moments.order_of(date)
+        return "record", (time, value.id)
     if isinstance(value, bool | int | float):
         return "number", value
     return "text", str(value)

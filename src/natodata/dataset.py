@@ -1,14 +1,14 @@
 """The face of the data: a dataset with its collections and questions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Lock
-from typing import Any, cast
+from typing import TypeVar, cast, overload
 
 from natodata.collection import Collection
 from natodata.dates import PartialDate, WhenLike, when_of
-from natodata.errors import StaleDataWarning
-from natodata.queries.naming import identify
+from natodata.queries.moments import is_seen, seen
+from natodata.queries.naming import identify, missing
 from natodata.records import (
     Assessment,
     Citation,
@@ -48,6 +48,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Dataset", "load"]
 
+D = TypeVar("D")
+R = TypeVar("R", bound=Record)
+
 
 class Dataset:
     """All records of one body of data, and the questions that can be put to it.
@@ -62,14 +65,12 @@ class Dataset:
         'Naples'
     """
 
-    __slots__ = ("_store", "_when")
+    __slots__ = ("_store",)
 
     _store: Store
-    _when: "tuple[WhenLike, bool] | None"
 
-    def __init__(self, store: Store, when: "tuple[WhenLike, bool] | None" = None) -> None:
+    def __init__(self, store: Store) -> None:
         object.__setattr__(self, "_store", store)
-        object.__setattr__(self, "_when", when)
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse: a dataset cannot change."""
@@ -82,11 +83,17 @@ class Dataset:
     def __repr__(self) -> str:
         """Return title, version and size."""
         notes = self._store.notes
-        size = len(self._store.all_ids())
-        as_of = f" on {self._when[0]}" if self._when else ""
-        return (
-            f"<Dataset {notes.title or 'untitled'!r} {notes.version or ''}{as_of}: {size} records>"
-        )
+        as_of = "".join(f" on {view.when}" for view in self._store.views)
+        version = f" {notes.version}" if notes.version else ""
+        return f"<Dataset {notes.title or 'untitled'!r}{version}{as_of}: {len(self)} records>"
+
+    def __copy__(self) -> "Dataset":
+        """Return the dataset itself: it cannot change."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> "Dataset":
+        """Return the dataset itself: it cannot change."""
+        return self
 
     # --- what it says of itself ----------------------------------------------------------------
 
@@ -143,10 +150,11 @@ class Dataset:
         return Dataset(Store(load_paths(paths, self._store.catalogue())))
 
     def on(self, when: WhenLike, *, certain: bool = False) -> "Dataset":
-        """Return the dataset as it was at some time in *when*.
+        """Return the dataset as it was at some time in *when*: a view, made as it is used.
 
-        Each collection holds what was there then, and what changed over time (names, leads,
-        commands, seats …) holds what was valid then.
+        It holds the records that were there then, and what changed over time (names, leads,
+        commands, seats …) is what was valid then. Each collection of it is what `Collection.on`
+        gives. Where a question takes a record, it may be one of another time.
 
         Args:
             when: A day, month, year or period; see `Collection.on`.
@@ -157,15 +165,18 @@ class Dataset:
 
         Warns:
             StaleDataWarning: *when* lies beyond the day up to which the data is kept.
-        """
-        date = when_of(when)
-        limit = self._store.notes.current_to
-        if limit is not None and date.after(limit).certain:
-            import warnings
 
-            message = f"the data is kept up to {limit}; what is said of {date} is a projection"
-            warnings.warn(message, StaleDataWarning, stacklevel=2)
-        return Dataset(self._store.at(date, certain=certain), (date, certain))
+        Examples:
+            >>> import natodata
+            >>> then = natodata.load().on("2016-10-15")
+            >>> "isaf" in then, "kfor" in then
+            (False, True)
+        """
+        from natodata.queries.moments import warn_if_stale
+
+        date = when_of(when)
+        warn_if_stale(self._store, date)
+        return Dataset(self._store.at(date, certain=certain))
 
     # --- records -------------------------------------------------------------------------------
 
@@ -175,27 +186,56 @@ class Dataset:
         Raises:
             NotFound: There is none; near ids are suggested. It is a `KeyError`.
         """
+        store = self._store
+        if store.views:
+            return self._seen(key)
         try:
-            return self._store.record(key)  # type: ignore[arg-type]
+            return store.record(key)  # type: ignore[arg-type]
         except (KeyError, TypeError):
-            return identify(self._store, key)
+            return identify(store, key)
 
-    def get(self, key: str) -> Record | None:
-        """Return the record with an id, or `None` where there is none."""
-        return self._store.record(key) if self._store.collection_of(key) is not None else None
+    def _seen(self, key: str | Record) -> Record:
+        record = identify(self._store, key)
+        if record not in self:
+            times = " and ".join(str(view.when) for view in self._store.views)
+            raise missing(f"{record.id!r} was not there on {times}", ())
+        return record
+
+    @overload
+    def get(self, key: str | Record) -> Record | None: ...
+    @overload
+    def get(self, key: str | Record, default: D) -> Record | D: ...
+    def get(self, key: str | Record, default: D | None = None) -> Record | D | None:
+        """Return the record with an id, or *default* where it is not here."""
+        # On top of `[]`, which looks at what the key is.
+        return self[key] if key in self else default  # noqa: SIM401
 
     def __contains__(self, key: object) -> bool:
         """Return whether a record, or the record with an id, is here."""
+        store = self._store
         identifier = key.id if isinstance(key, Record) else key
-        return isinstance(identifier, str) and self._store.collection_of(identifier) is not None
+        if not isinstance(identifier, str) or store.collection_of(identifier) is None:
+            return False
+        if identifier is not key and store.record(identifier) != key:
+            return False
+        return not store.views or is_seen(store, identifier)
+
+    def __iter__(self) -> Iterator[Record]:
+        """Yield all records, in the order of their ids."""
+        store = self._store
+        return (store.record(each) for each in store.all_ids() if is_seen(store, each))
 
     def __len__(self) -> int:
         """Return how many records there are, of all types."""
-        return len(self._store.all_ids())
+        store = self._store
+        return sum(is_seen(store, each) for each in store.all_ids())
 
     def _collection(self, name: str) -> "Collection[Record]":
-        whole: Collection[Record] = Collection(self._store, name)
-        return whole if self._when is None else whole.on(self._when[0], certain=self._when[1])
+        store = self._store
+        met = seen(store, name)
+        if met is None:
+            return Collection(store, name)
+        return Collection(store, name, met.ids, met.doubtful)
 
     @property
     def sources(self) -> Collection[Source]:
@@ -288,18 +328,28 @@ class Dataset:
         return cast("Collection[Assessment]", self._collection("assessments"))
 
     def find(self, name: str) -> Record:
-        """Return the one record that answers to a name; see `natodata.queries.naming.find`.
+        """Return the one record that answers to a name.
+
+        Case, accents, punctuation, spaces, and a "NATO", "Operation" or "Mission" around a name do
+        not count, but a record that is called just so goes before one that is not. A meeting
+        answers to its name with and without its year. A country goes before a place in it that is
+        called alike, and both go before sources and topics. In `on`, what was not there then does
+        not answer.
 
         Args:
-            name: An id, name, acronym, alias, former or foreign name; case, accents, punctuation
-                and a leading "Operation", "Mission" or "NATO" do not count.
+            name: An id, name, acronym, alias, former or foreign name.
 
         Raises:
             NotFound: Nothing answers to it; near names are suggested.
-            Ambiguous: More than one record does; `Ambiguous.candidates` lists them.
+            Ambiguous: More than one record does, or begins so; `Ambiguous.candidates` lists them.
             BadArgument: *name* has no letter or digit.
+
+        Examples:
+            >>> import natodata
+            >>> natodata.load().find("sea-guardian mission")
+            <Operation sea-guardian>
         """
-        from natodata.queries.naming import find
+        from natodata.queries.finding import find
 
         return find(self._store, name)
 
@@ -481,7 +531,9 @@ class Dataset:
         """
         from natodata.queries.alliances import members
 
-        return self._dated("memberships", members(self._store, framework), on, certain=certain)
+        found = members(self._store, framework)
+        whole: Collection[Membership] = Collection(self._store, "memberships", found)
+        return self._dated(whole, on, certain=certain)
 
     def partners(
         self, on: WhenLike | None = None, *, certain: bool = False
@@ -489,7 +541,9 @@ class Dataset:
         """Return the memberships in NATO's partnerships, in the order of joining."""
         from natodata.queries.alliances import partners
 
-        return self._dated("memberships", partners(self._store), on, certain=certain)
+        found = partners(self._store)
+        whole: Collection[Membership] = Collection(self._store, "memberships", found)
+        return self._dated(whole, on, certain=certain)
 
     def membership(
         self, country: Country | str, framework: Organisation | str = "nato"
@@ -520,7 +574,9 @@ class Dataset:
         """Return all tenures of a post in order of time."""
         from natodata.queries.alliances import holders
 
-        return self._dated("tenures", holders(self._store, post), on, certain=certain)
+        found = holders(self._store, post)
+        whole: Collection[Tenure] = Collection(self._store, "tenures", found)
+        return self._dated(whole, on, certain=certain)
 
     def contributors(
         self,
@@ -541,8 +597,12 @@ class Dataset:
         """
         from natodata.queries.alliances import contributors
 
-        found = contributors(self._store, operation, on=on, capacity=capacity, certain=certain)
-        return Collection(self._store, "contributions", tuple(found), found)
+        time = self._time(on)
+        found = contributors(self._store, operation, on=time, capacity=capacity, certain=certain)
+        whole: Collection[Contribution] = Collection(
+            self._store, "contributions", tuple(found), found
+        )
+        return self._dated(whole, None, certain=certain)
 
     def strength(
         self, operation: Operation | str, on: WhenLike | None = None, *, certain: bool = False
@@ -554,13 +614,16 @@ class Dataset:
         """
         from natodata.queries.alliances import strength
 
-        return strength(self._store, operation, on=on, certain=certain)
+        return strength(self._store, operation, on=self._time(on), certain=certain)
 
     def mandates(self, kind: str | None = None) -> Collection[Operation]:
         """Return the operations that have a legal basis: of one kind, or of any."""
         from natodata.queries.alliances import mandates
 
-        return Collection(self._store, "operations", mandates(self._store, kind))
+        whole: Collection[Operation] = Collection(
+            self._store, "operations", mandates(self._store, kind)
+        )
+        return self._dated(whole, None, certain=False)
 
     # --- tables --------------------------------------------------------------------------------
 
@@ -635,13 +698,16 @@ class Dataset:
             operation=operation,
         )
 
-    def _dated(
-        self, name: str, ids: tuple[str, ...], on: WhenLike | None, *, certain: bool
-    ) -> "Collection[Any]":
-        whole: Collection[Any] = Collection(self._store, name, ids)
-        if self._when is not None:
-            whole = whole.on(self._when[0], certain=self._when[1])
-        return whole if on is None else whole.on(on, certain=certain)
+    def _dated(self, found: Collection[R], on: WhenLike | None, *, certain: bool) -> Collection[R]:
+        """Return, of what a question found, what was there at the time asked for."""
+        for view in self._store.views:
+            found = found.on(view.when, certain=view.certain)
+        return found if on is None else found.on(on, certain=certain)
+
+    def _time(self, on: WhenLike | None) -> WhenLike | None:
+        """Return the time asked for, which in a view is the one looked at by default."""
+        views = self._store.views
+        return views[-1].when if on is None and views else on
 
 
 _lock = Lock()

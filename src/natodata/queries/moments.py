@@ -1,6 +1,8 @@
 """When records held: the bounds of each, and who was there on a day."""
 
+import sys
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from natodata.dates import (
     LATER,
@@ -14,8 +16,9 @@ from natodata.dates import (
     meets,
     when_of,
 )
+from natodata.errors import StaleDataWarning
+from natodata.queries.intervals import Intervals
 from natodata.records import (
-    Assessment,
     Country,
     Lasting,
     Meeting,
@@ -30,13 +33,19 @@ from natodata.store import Store
 __all__ = [
     "ALWAYS",
     "UNDATED",
+    "Met",
+    "admits",
     "answers",
     "bounds",
     "bounds_by_id",
+    "is_seen",
     "moment",
     "order_of",
+    "seen",
     "since",
+    "there",
     "until",
+    "warn_if_stale",
 ]
 
 ALWAYS: Bounds = (NEVER, NEVER, LATER, LATER)
@@ -79,17 +88,86 @@ def bounds(record: Record) -> Bounds:
     if isinstance(record, Meeting):
         return record.date.bounds
     date: When | None = getattr(record, "date", None)
-    if date is None:
-        return UNDATED if isinstance(record, Assessment) else ALWAYS
-    return moment(date)
+    return UNDATED if date is None else moment(date)
 
 
 def bounds_by_id(store: Store, collection: str) -> dict[str, Bounds]:
     """Return the bounds of every record of a collection, by id, in the order of the ids."""
-    return store.keep(
+    # What a view looks at changes names and commands, but no bounds: they are found once.
+    root = store.root
+    return root.keep(
         ("bounds", collection),
-        lambda: {record.id: bounds(record) for record in store.records(collection)},
+        lambda: {record.id: bounds(record) for record in root.records(collection)},
     )
+
+
+class Met(NamedTuple):
+    """What was there in a stretch of time."""
+
+    ids: tuple[str, ...]
+    """All that may have been, in their order."""
+    doubtful: dict[str, Certainty]
+    """Those of them that the dates leave open."""
+
+
+class _Calendar(NamedTuple):
+    """A collection's ids and inner bounds, and the tree that tells which meet a stretch."""
+
+    ids: tuple[str, ...]
+    first_latest: tuple[int, ...]
+    last_earliest: tuple[int, ...]
+    intervals: Intervals
+
+
+def _calendar(store: Store, collection: str) -> _Calendar:
+    by_id = bounds_by_id(store, collection)
+    every = by_id.values()
+    return _Calendar(
+        tuple(by_id),
+        tuple(span[1] for span in every),
+        tuple(span[2] for span in every),
+        Intervals((span[0], span[3]) for span in every),
+    )
+
+
+def there(
+    store: Store, collection: str, ids: Iterable[str] | None, when: When, *, certain: bool
+) -> Met:
+    """Return which records were there at some time in *when*.
+
+    Args:
+        store: The records.
+        collection: Name of the collection that holds the ids.
+        ids: Which of its records to look at; `None` for all, which costs by what is found.
+        when: The stretch of time.
+        certain: Whether to leave out what the dates do not decide.
+    """
+    query = when.query_bounds
+    if ids is None:
+        met = _all_there(store.root, collection, query)
+    else:
+        by_id = bounds_by_id(store, collection)
+        answered = {each: meets(by_id[each], query) for each in ids}
+        met = Met(
+            tuple(each for each, answer in answered.items() if answer is not Certainty.NO),
+            {each: answer for each, answer in answered.items() if answer is Certainty.MAYBE},
+        )
+    if not certain:
+        return met
+    return Met(tuple(each for each in met.ids if each not in met.doubtful), {})
+
+
+def _all_there(root: Store, collection: str, query: Bounds) -> Met:
+    calendar = root.keep(("calendar", collection), lambda: _calendar(root, collection))
+    ids, first_latest, last_earliest, intervals = calendar
+    _, first, last, _ = query
+    found = intervals.meeting(query[0], query[3])
+    doubtful = {
+        ids[at]: Certainty.MAYBE
+        for at in found
+        if first_latest[at] > last or last_earliest[at] < first
+    }
+    return Met(tuple([ids[at] for at in found]), doubtful)
 
 
 def answers(
@@ -103,15 +181,68 @@ def answers(
         ids: Which of its records to look at.
         when: The stretch of time.
         certain: Whether to leave out what the dates do not decide.
+
+    Warns:
+        StaleDataWarning: *when* lies beyond the day up to which the data is kept.
     """
-    query = when_of(when).query_bounds
-    by_id = bounds_by_id(store, collection)
-    found: dict[str, Certainty] = {}
-    for identifier in ids:
-        answer = meets(by_id[identifier], query)
-        if answer is Certainty.YES or (answer is Certainty.MAYBE and not certain):
-            found[identifier] = answer
-    return found
+    date = when_of(when)
+    warn_if_stale(store, date)
+    met = there(store, collection, ids, date, certain=certain)
+    return {each: met.doubtful.get(each, Certainty.YES) for each in met.ids}
+
+
+def admits(answer: Certainty, *, certain: bool) -> bool:
+    """Return whether an answer is kept: what the dates leave open, unless *certain* is asked."""
+    return answer is Certainty.YES or (answer is Certainty.MAYBE and not certain)
+
+
+def seen(store: Store, collection: str) -> Met | None:
+    """Return what a view sees of a collection; `None` where the store is no view."""
+    if not store.views:
+        return None
+    return store.keep(("seen", collection), lambda: _seen(store, collection))
+
+
+def _seen(store: Store, collection: str) -> Met:
+    ids: tuple[str, ...] | None = None
+    doubtful: dict[str, Certainty] = {}
+    for view in store.views:
+        met = there(store, collection, ids, view.when, certain=view.certain)
+        ids = met.ids
+        doubtful |= met.doubtful
+    assert ids is not None  # noqa: S101 (a view looks at some time)
+    return Met(ids, {each: doubtful[each] for each in ids if each in doubtful})
+
+
+def is_seen(store: Store, identifier: str) -> bool:
+    """Return whether a record that is in the data is there at the time that a view looks at."""
+    if not store.views:
+        return True
+    collection = store.collection_of(identifier)
+    assert collection is not None  # noqa: S101 (ids come from the store)
+    span = bounds_by_id(store, collection)[identifier]
+    return all(
+        admits(meets(span, view.when.query_bounds), certain=view.certain) for view in store.views
+    )
+
+
+def warn_if_stale(store: Store, when: When) -> None:
+    """Warn where *when* lies wholly beyond the day up to which the data is kept."""
+    limit = store.notes.current_to
+    if limit is None or not when.after(limit).certain:
+        return
+    import warnings
+
+    message = f"the data is kept up to {limit}; what is said of {when} is a projection"
+    warnings.warn(message, StaleDataWarning, stacklevel=_outside())
+
+
+def _outside() -> int:
+    """Return how far up the stack the code lies that called the package."""
+    level, frame = 1, sys._getframe(1)  # noqa: SLF001 (what `warnings` itself uses)
+    while frame.f_back is not None and f"{frame.f_globals['__name__']}.".startswith("natodata."):
+        level, frame = level + 1, frame.f_back
+    return level
 
 
 def since(when: WhenLike) -> Period:

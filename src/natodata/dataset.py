@@ -425,7 +425,8 @@ class Dataset:
 
         Args:
             kind: ``"single-source"``, ``"tenures"`` (gaps and overlaps), ``"sums"``, ``"stale"``,
-                ``"conflicts"``, ``"undated"``, or several of them; all by default.
+                ``"conflicts"``, ``"contradictions"``, ``"undated"``, or several of them; all by
+                default. `natodata.queries.audit.audit` says what each finds.
 
         Raises:
             BadArgument: There is no such kind.

@@ -1,15 +1,20 @@
 """What an editor should look at: thin support, gaps and overlaps, sums, stale statements."""
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple, TypeAlias
 
-from natodata.dates import NEVER
+from attrs import fields
+
+from natodata.dates import LATER, NEVER, When
 from natodata.errors import BadArgument
 from natodata.loading.structuring import nearest
 from natodata.queries.alliances import holders
-from natodata.queries.evidence import independent
+from natodata.queries.evidence import citations_of, independent
 from natodata.records import (
+    Citation,
+    CitedRecord,
     Contribution,
     Figure,
     Held,
@@ -18,16 +23,21 @@ from natodata.records import (
     Operation,
     Post,
     Record,
-    Source,
     StrengthReport,
     Tenure,
 )
+from natodata.records.vocabulary import Bound, MilestoneKind, Rank
 from natodata.store import Store
 
 __all__ = ["KINDS", "Finding", "audit"]
 
 _STALE_AFTER = 365
 """Days after which "still going on" should be looked at again."""
+_DECLARED = re.compile(
+    r"\b(gap|vacan\w+|overlap\w*|not (?:found|known|dated|looked up))\b", re.IGNORECASE
+)
+"""Words by which a note declares a gap, an overlap or a missing date as known to the editors."""
+_Piece: TypeAlias = Milestone | Figure | Held[object]
 
 
 class Finding(NamedTuple):
@@ -48,6 +58,20 @@ class Finding(NamedTuple):
 def audit(store: Store, kind: str | Sequence[str] | None = None) -> tuple[Finding, ...]:
     """Return what an editor should look at, by kind and record.
 
+    * ``single-source``: a fact that rests on one source, or on several that repeat each other.
+    * ``tenures``: gaps, overlaps and missing dates between holders of a post that one person
+      holds at a time, unless a note of the post, of one of the tenures or of a milestone says so
+      (*gap*, *vacant*, *overlap*, *not found*, *not known*, *not dated*, *not looked up*).
+    * ``sums``: strength sheets whose lines do not add up to what they print.
+    * ``stale``: what is said to go on, or the latest figure of what goes on, where the last word
+      is more than a year older than the day up to which the data is kept.
+    * ``conflicts``: rival values, dates and figures; they may stand, but should be looked at.
+    * ``contradictions``: what cannot all be so: two dates ranked preferred for one beginning or
+      end, two figures or values ranked preferred for one time, a contribution or strength sheet
+      outside the life of its operation.
+    * ``undated``: operations without a beginning, leads and commands without a time,
+      contributions without an end to operations that ended.
+
     Args:
         store: The records.
         kind: One of `KINDS`, or several; all by default.
@@ -55,15 +79,14 @@ def audit(store: Store, kind: str | Sequence[str] | None = None) -> tuple[Findin
     Raises:
         BadArgument: There is no such kind.
     """
-    wanted = KINDS if kind is None else (kind,) if isinstance(kind, str) else tuple(kind)
-    found: list[Finding] = []
+    single = isinstance(kind, str) or not isinstance(kind, Iterable)
+    wanted: tuple[object, ...] = KINDS if kind is None else (kind,) if single else tuple(kind)
     for each in wanted:
-        if each not in _CHECKS:
+        if each not in KINDS:
             near = nearest(str(each), KINDS)
             hint = f"; did you mean {near!r}?" if near else ""
             raise BadArgument(f"expected a kind of {', '.join(KINDS)}, got {each!r}{hint}")
-        found += _CHECKS[each](store)
-    return tuple(found)
+    return tuple(finding for each in wanted for finding in _CHECKS[str(each)](store))
 
 
 # --- thin support ----------------------------------------------------------------------------
@@ -72,59 +95,91 @@ def audit(store: Store, kind: str | Sequence[str] | None = None) -> tuple[Findin
 def _single_source(store: Store) -> Iterator[Finding]:
     for identifier in store.all_ids():
         record = store.record(identifier)
-        for what, sources in _dated_facts(record):
-            if independent(sources) < 2:  # noqa: PLR2004 (two independent sources are the aim)
-                who = sources[0].id if sources else "nobody"
-                yield Finding("single-source", record, f"{what} rests on {who} alone")
+        if isinstance(record, CitedRecord):
+            for what, citations in _facts(record):
+                sources = list(dict.fromkeys(citation.source for citation in citations))
+                if independent(sources) < 2:  # noqa: PLR2004 (two independent sources are the aim)
+                    who = " and ".join(source.id for source in sources) or "no source"
+                    yield Finding("single-source", record, f"{what} rests on {who} alone")
 
 
-def _dated_facts(record: Record) -> Iterator[tuple[str, list[Source]]]:
-    if isinstance(record, Lasting):
-        for milestone in record.milestones:
-            yield f"{milestone.kind} {milestone.date}", _sources(milestone)
-    for figure in getattr(record, "figures", ()):
-        yield f"{figure.measure} {figure.value} as of {figure.as_of}", _sources(figure)
+def _facts(record: CitedRecord) -> Iterator[tuple[str, list[Citation]]]:
+    """Yield each fact of a record in words, with its citations; equal facts together."""
+    for field in fields(type(record)):
+        value = getattr(record, field.name)
+        if value is None or value == () or field.name in record.editorial:
+            continue
+        pieces: dict[str, list[Citation]] = {}
+        for piece in value if isinstance(value, tuple) else ():
+            if isinstance(piece, Milestone | Figure | Held):
+                pieces.setdefault(_fact(field.name, piece), []).extend(piece.citations)
+        yield from pieces.items()
+        if not pieces:
+            yield field.name, list(citations_of(record, field.name))
 
 
-def _sources(piece: Milestone | Figure) -> list[Source]:
-    return [citation.source for citation in piece.citations]
+def _fact(field: str, piece: _Piece) -> str:
+    if isinstance(piece, Milestone):
+        return f"{piece.kind} {piece.date}"
+    if isinstance(piece, Figure):
+        return f"{piece.measure} {piece.value} as of {piece.as_of}"
+    value = piece.value.id if isinstance(piece.value, Record) else piece.value
+    return f"{field} {value}" + (f" {piece.period}" if piece.period else "")
 
 
 # --- tenures ---------------------------------------------------------------------------------
 
 
 def _tenures(store: Store) -> Iterator[Finding]:
+    by_id = {tenure.id: tenure for tenure in store.of_type(Tenure)}
     for post in store.of_type(Post):
         if not post.single:
             continue
-        spells = [_tenure(store, identifier) for identifier in holders(store, post)]
-        permanent = [spell for spell in spells if not spell.acting]
-        for earlier, later in pairwise(permanent):
-            yield from _between(post, earlier, later)
+        spells = [by_id[identifier] for identifier in holders(store, post)]
+        undated = [spell for spell in spells if spell.start is None and spell.end is None]
+        dated = [spell for spell in spells if spell not in undated]
+        found = [*_missing(spells), *_overlaps(dated), *_gaps(dated)]
+        for text, concerned in found:
+            if not any(_declares(each) for each in (post, *concerned)):
+                yield Finding("tenures", post, text)
 
 
-def _tenure(store: Store, identifier: str) -> Tenure:
-    record = store.record(identifier)
-    assert isinstance(record, Tenure)  # noqa: S101 (ids of tenures give tenures)
-    return record
+def _declares(record: CitedRecord) -> bool:
+    """Return whether a note says that a gap, overlap or missing date is known."""
+    notes = [record.note, *(m.note for m in getattr(record, "milestones", ()))]
+    return any(_DECLARED.search(note) for note in notes if note)
 
 
-def _between(post: Post, earlier: Tenure, later: Tenure) -> Iterator[Finding]:
-    _, _, end_earliest, end_latest = earlier.bounds
-    start_earliest, start_latest, _, _ = later.bounds
-    names = f"{earlier.person.name} and {later.person.name}"
-    if later.start is None or earlier.end is None:
-        missing = []
-        if earlier.end is None:
-            missing.append(f"the end of {earlier.person.name}")
-        if later.start is None:
-            missing.append(f"the start of {later.person.name}")
-        yield Finding("tenures", post, f"not dated: {', '.join(missing)}")
-    elif end_earliest > start_latest:
-        yield Finding("tenures", post, f"overlap of {names}: {earlier.end} and {later.start}")
-    elif start_earliest > end_latest + 1:
-        days = start_earliest - end_latest - 1
-        yield Finding("tenures", post, f"gap of {days} days or more between {names}")
+_Found: TypeAlias = Iterator[tuple[str, tuple[Tenure, ...]]]
+
+
+def _missing(spells: Sequence[Tenure]) -> _Found:
+    for at, spell in enumerate(spells):
+        if spell.start is None:
+            yield f"not dated: the start of {spell.person.name}", (spell,)
+        if spell.end is None and at < len(spells) - 1:
+            yield f"not dated: the end of {spell.person.name}", (spell,)
+
+
+def _overlaps(spells: Sequence[Tenure]) -> _Found:
+    permanent = [spell for spell in spells if not spell.acting]
+    for earlier, later in combinations(permanent, 2):
+        if earlier.end is not None and earlier.bounds[2] > later.bounds[1]:
+            names = f"{earlier.person.name} and {later.person.name}"
+            yield f"overlap of {names}: {earlier.end} and {later.start}", (earlier, later)
+
+
+def _gaps(spells: Sequence[Tenure]) -> _Found:
+    """Yield the times that no holder covers, not even an acting one or one whose end is open."""
+    reached: Tenure | None = None
+    for spell in spells:
+        if reached is not None and spell.start is not None:
+            days = spell.bounds[0] - reached.bounds[3] - 1
+            if days > 0:
+                names = f"{reached.person.name} and {spell.person.name}"
+                yield f"gap of {days} days or more between {names}", (reached, spell)
+        if reached is None or spell.bounds[3] > reached.bounds[3]:
+            reached = spell
 
 
 # --- sums ------------------------------------------------------------------------------------
@@ -133,9 +188,10 @@ def _between(post: Post, earlier: Tenure, later: Tenure) -> Iterator[Finding]:
 def _sums(store: Store) -> Iterator[Finding]:
     for report in store.of_type(StrengthReport):
         check = report.check()
+        blank = f", {check.without_number} of them without a number" * bool(check.without_number)
         if check.difference:
-            text = f"lines add up to {check.total}, printed total {check.printed_total}"
-            yield Finding("sums", report, text)
+            text = f"{check.nations} lines{blank}, add up to {check.total}, printed total "
+            yield Finding("sums", report, f"{text}{check.printed_total}")
         if check.printed_nations is not None and check.printed_nations != check.nations:
             text = f"{check.nations} lines, printed number of nations {check.printed_nations}"
             yield Finding("sums", report, text)
@@ -144,25 +200,41 @@ def _sums(store: Store) -> Iterator[Finding]:
 # --- stale statements ------------------------------------------------------------------------
 
 
-_State: TypeAlias = Operation | Contribution | Tenure
-
-
 def _stale(store: Store) -> Iterator[Finding]:
     limit = store.notes.current_to
     if limit is None:
         return
-    states: list[_State] = [
-        *store.of_type(Operation),
-        *store.of_type(Contribution),
-        *store.of_type(Tenure),
-    ]
-    for record in states:
-        if record.end is None and record.milestones:
-            last = max(milestone.date.bounds[0] for milestone in record.milestones)
-            days = limit.bounds[0] - last
+    for identifier in store.all_ids():
+        record = store.record(identifier)
+        for what, last in _last_words(record):
+            days = limit.span[0] - last
             if last > NEVER and days > _STALE_AFTER:
-                text = f"no end, and last heard of {days} days before {limit}"
-                yield Finding("stale", record, text)
+                yield Finding("stale", record, f"{what} {days} days before {limit}")
+
+
+def _last_words(record: Record) -> Iterator[tuple[str, int]]:
+    """Yield what is still said of a record that goes on, with the last day on which it was."""
+    if not isinstance(record, Lasting) or record.end is not None or _is_over(record):
+        return
+    if record.milestones and isinstance(record, Operation | Contribution | Tenure):
+        yield "no end, and last heard of", max(_known(m.date) for m in record.milestones)
+    latest: dict[str, Figure] = {}
+    for figure in getattr(record, "figures", ()):
+        before = latest.get(figure.measure)
+        if before is None or _known(figure.as_of) >= _known(before.as_of):
+            latest[figure.measure] = figure
+    for measure, figure in latest.items():
+        yield f"latest {measure}, {figure.value}, is of {figure.as_of},", _known(figure.as_of)
+
+
+def _is_over(record: Lasting) -> bool:
+    return isinstance(record, Contribution) and record.operation.end is not None
+
+
+def _known(when: When) -> int:
+    """Return the last day that a date may mean, or else its first."""
+    first, last = when.span
+    return last if last < LATER else first
 
 
 # --- rival values ----------------------------------------------------------------------------
@@ -173,19 +245,91 @@ def _conflicts(store: Store) -> Iterator[Finding]:
         record = store.record(identifier)
         for claim in getattr(record, "claims", ()):
             yield Finding("conflicts", record, f"{claim.field}: also {claim.value}")
-        if isinstance(record, Lasting):
-            yield from _rival_dates(record)
+        for text in (*_rival_dates(record), *_rival_figures(record)):
+            yield Finding("conflicts", record, text)
 
 
-def _rival_dates(record: Lasting) -> Iterator[Finding]:
-    by_kind: dict[str, list[Milestone]] = {}
-    for milestone in record.milestones:
-        if milestone.kind in {*record.starts, *record.ends}:
-            by_kind.setdefault(milestone.kind, []).append(milestone)
-    for kind, rivals in by_kind.items():
-        if len(rivals) > 1 and isinstance(record, Record):
-            dates = ", ".join(f"{m.date} ({m.rank})" for m in rivals)
-            yield Finding("conflicts", record, f"{kind}: {dates}")
+def _rival_dates(record: Record) -> Iterator[str]:
+    if not isinstance(record, Lasting):
+        return
+    for stretch in record.stretches:
+        by_kind: dict[str, list[Milestone]] = {}
+        for milestone in stretch:
+            if milestone.kind in {*record.starts, *record.ends}:
+                by_kind.setdefault(milestone.kind, []).append(milestone)
+        for kind, rivals in by_kind.items():
+            if any(not _agree(a.date, b.date) for a, b in combinations(rivals, 2)):
+                dates = ", ".join(f"{m.date} ({m.rank})" for m in rivals)
+                yield f"{kind}: {dates}"
+
+
+def _agree(one: When, other: When) -> bool:
+    """Return whether two dates of one thing may mean the same day."""
+    return one.same_day(other).possible
+
+
+def _rival_figures(record: Record) -> Iterator[str]:
+    for a, b in combinations(getattr(record, "figures", ()), 2):
+        exact = a.bound is b.bound is Bound.EXACT
+        if exact and (a.measure, a.as_of) == (b.measure, b.as_of) and a.value != b.value:
+            yield f"{a.measure} as of {a.as_of}: {a.value} ({a.rank}), {b.value} ({b.rank})"
+
+
+# --- contradictions --------------------------------------------------------------------------
+
+
+def _contradictions(store: Store) -> Iterator[Finding]:
+    for identifier in store.all_ids():
+        record = store.record(identifier)
+        for text in (*_two_preferred(record), *_outside(record)):
+            yield Finding("contradictions", record, text)
+
+
+def _two_preferred(record: Record) -> Iterator[str]:
+    if isinstance(record, Lasting):
+        for stretch in record.stretches:
+            for what, kinds in (("starts", record.starts), ("ends", record.ends)):
+                rivals = [m for m in stretch if m.kind in kinds and m.rank is Rank.PREFERRED]
+                if len({(m.kind, m.date) for m in rivals}) > 1:
+                    dates = ", ".join(f"{m.kind} {m.date}" for m in rivals)
+                    yield f"two {what} ranked preferred: {dates}"
+    for field in fields(type(record)):
+        value = getattr(record, field.name)
+        pieces = value if isinstance(value, tuple) else ()
+        preferred = [each for each in pieces if getattr(each, "rank", None) is Rank.PREFERRED]
+        for a, b in combinations(preferred, 2):
+            if _exclude(a, b):
+                both = f"{_fact(field.name, a)}, {_fact(field.name, b)}"
+                yield f"two values ranked preferred: {both}"
+
+
+def _exclude(a: object, b: object) -> bool:
+    """Return whether two figures, or values held for a time, cannot both be the preferred one."""
+    if isinstance(a, Figure) and isinstance(b, Figure):
+        return (a.measure, a.as_of) == (b.measure, b.as_of) and a.value != b.value
+    if isinstance(a, Held) and isinstance(b, Held):
+        return a.value != b.value and a.period == b.period
+    return False
+
+
+def _outside(record: Record) -> Iterator[str]:
+    """Yield what of a contribution or sheet lies outside the life of its operation."""
+    if isinstance(record, Contribution | StrengthReport):
+        operation = record.operation
+        for date in _dates(record):
+            if operation.end is not None and date.after(operation.end).certain:
+                yield f"{date} lies after the end of {operation.id}, {operation.end}"
+            elif operation.start is not None and date.before(operation.start).certain:
+                yield f"{date} lies before the start of {operation.id}, {operation.start}"
+
+
+def _dates(record: Contribution | StrengthReport) -> list[When]:
+    """Return the dates at which a contribution, or the force that a sheet counts, was there."""
+    if isinstance(record, StrengthReport):
+        return [record.date]
+    kinds = {*record.starts, *record.ends, MilestoneKind.ATTESTED}
+    milestones = [m for m in record.milestones if m.rank is not Rank.DEPRECATED]
+    return [milestone.date for milestone in milestones if milestone.kind in kinds]
 
 
 # --- values held for a time ------------------------------------------------------------------
@@ -200,6 +344,10 @@ def _undated(store: Store) -> Iterator[Finding]:
             for each in held:
                 if each.period is None:
                     yield Finding("undated", operation, f"{field}: {each.value.id} without time")
+    for contribution in store.of_type(Contribution):
+        if contribution.end is None and _is_over(contribution):
+            end = contribution.operation.end
+            yield Finding("undated", contribution, f"no end, but its operation ended {end}")
 
 
 _CHECKS: dict[str, Callable[[Store], Iterator[Finding]]] = {
@@ -208,6 +356,7 @@ _CHECKS: dict[str, Callable[[Store], Iterator[Finding]]] = {
     "sums": _sums,
     "stale": _stale,
     "conflicts": _conflicts,
+    "contradictions": _contradictions,
     "undated": _undated,
 }
 KINDS = tuple(_CHECKS)

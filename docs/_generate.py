@@ -20,6 +20,7 @@ from attrs import NOTHING, has
 
 from natodata import Dataset, load
 from natodata.dates import PartialDate, Period
+from natodata.queries.audit import KINDS, audit
 from natodata.queries.timeline import label_of
 from natodata.records import (
     REGISTRY,
@@ -40,6 +41,7 @@ from natodata.records import (
     typed_fields,
     vocabulary,
 )
+from natodata.records.base import taken
 from natodata.records.vocabulary import InclusionClause, MilestoneKind, Rank
 
 __all__ = ["PARTS", "PIECES", "VOCABULARIES", "backing", "conflicts_of", "described", "filled"]
@@ -269,15 +271,27 @@ def _uses(cls: type[Enum]) -> Iterator[str]:
 
 def _rules() -> str:
     rows = [
-        [_link(row.cls), _listed(row.cls.starts), _listed(row.cls.ends)]
+        [_link(row.cls), *map(_listed, (row.cls.starts, row.cls.ends, row.cls.restarts))]
         for row in REGISTRY
         if issubclass(row.cls, Lasting)
     ]
-    return _table(["record", "begins with", "ends with"], rows)
+    return _table(["record", "begins with", "ends with", "begins anew with"], rows)
 
 
 def _listed(kinds: Iterable[MilestoneKind]) -> str:
-    return ", ".join(f"`{kind}`" for kind in kinds)
+    ordered = sorted(kinds) if isinstance(kinds, frozenset) else kinds
+    return ", ".join(f"`{kind}`" for kind in ordered)
+
+
+# --- the audit ---------------------------------------------------------------------------------
+
+
+def _audits() -> str:
+    said = inspect.cleandoc(audit.__doc__ or "")
+    found = dict(re.findall(r"^\* ``([\w-]+)``: ((?:.+\n?)(?:  .+\n?)*)", said, re.MULTILINE))
+    return _table(
+        ["kind", "what it finds"], ([f"`{kind}`", _plain(found[kind])] for kind in KINDS)
+    )
 
 
 # --- the inclusion rule ------------------------------------------------------------------------
@@ -372,20 +386,19 @@ def _backing(record: Record, field: str) -> list[Citation]:
 
 
 def _rival_dates(record: Lasting) -> Iterator[tuple[str, list[Rival]]]:
-    for kinds, chosen in (
-        (record.starts, record.start_milestone),
-        (record.ends, record.end_milestone),
-    ):
-        for kind in kinds:
-            stated = [each for each in record.milestones if each.kind is kind]
-            if len(stated) > 1 and _disagree(stated):
-                yield (
-                    kind.value,
-                    [
-                        Rival(each.date, each.rank, each.citations, each.note, each is chosen)
-                        for each in stated
-                    ],
-                )
+    for stretch in record.stretches:
+        for kinds in (record.starts, record.ends):
+            chosen = taken(stretch, kinds)
+            for kind in kinds:
+                stated = [each for each in stretch if each.kind is kind]
+                if len(stated) > 1 and _disagree(stated):
+                    yield (
+                        kind.value,
+                        [
+                            Rival(each.date, each.rank, each.citations, each.note, each is chosen)
+                            for each in stated
+                        ],
+                    )
 
 
 def _disagree(stated: Sequence[Milestone]) -> bool:
@@ -453,6 +466,7 @@ def _findings(*kinds: str) -> Callable[[], str]:
 
 
 PARTS: dict[str, Callable[[], str]] = {
+    "audits": _audits,
     "clauses": _clauses,
     "codebook": _codebook,
     "conflicts": _conflicts,

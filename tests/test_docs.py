@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from natodata import Dataset
+from natodata.queries.audit import KINDS
 from natodata.records import (
     REGISTRY,
     Assessment,
@@ -191,14 +192,20 @@ class TestRules:
         """The table on the page is that of the classes, kinds in their order."""
         table = generate.PARTS["rules"]()
         shown = {
-            name: [re.findall(r"`([\w-]+)`", cell) for cell in (starts, ends)]
-            for name, starts, ends in re.findall(
-                r"^\| \{ref\}`(\w+) <[\w-]+>` \| (.*?) \| (.*?) \|$", table, flags=re.MULTILINE
+            name: [re.findall(r"`([\w-]+)`", cell) for cell in cells]
+            for name, *cells in re.findall(
+                r"^\| \{ref\}`(\w+) <[\w-]+>` \| (.*?) \| (.*?) \| (.*?) \|$",
+                table,
+                flags=re.MULTILINE,
             )
         }
 
         assert {
-            cls.__name__: [list(map(str, cls.starts)), list(map(str, cls.ends))]
+            cls.__name__: [
+                list(map(str, cls.starts)),
+                list(map(str, cls.ends)),
+                sorted(map(str, cls.restarts)),
+            ]
             for cls in TYPES
             if issubclass(cls, Lasting)
         } == shown
@@ -282,6 +289,27 @@ class TestConflictsOf:
             "outcome": [("Won.", "normal", False)],
         } == found
 
+    def test_stretches(self, tmp_path):
+        """The end of one stretch is no rival of the end of the next."""
+        file = tmp_path / "data.yaml"
+        file.write_text(
+            "countries: [{id: EXA, name: Examplia}]\n"
+            "operations: [{id: op, name: Op, kind: combat, admitted_by: others}]\n"
+            "contributions:\n"
+            "  - id: op-exa\n"
+            "    operation: op\n"
+            "    country: EXA\n"
+            "    capacity: other\n"
+            "    milestones:\n"
+            "      - {kind: joined, date: 2018}\n"
+            "      - {kind: withdrew, date: 2020-01}\n"
+            "      - {kind: rejoined, date: 2020-05}\n"
+            "      - {kind: withdrew, date: 2020-09}\n"
+        )
+        nato = Dataset.from_yaml(file)
+
+        assert [] == list(generate.conflicts_of(nato, nato.contributions["op-exa"]))
+
     def test_every_finding(self):
         """The page has a section for every record of the packaged data that has claims."""
         page = generate.PARTS["conflicts"]()
@@ -295,6 +323,16 @@ class TestConflictsOf:
 
         assert claimed <= set(re.findall(r"^`([\w-]+)`, \w+$", page, flags=re.MULTILINE))
         assert claimed
+
+
+class TestAudits:
+    """The part ``audits``: the kinds of finding."""
+
+    def test_kinds(self):
+        """Every kind is explained, in the order in which findings come."""
+        part = generate.PARTS["audits"]()
+
+        assert list(KINDS) == re.findall(r"^\| `([\w-]+)` \| \w", part, flags=re.MULTILINE)
 
 
 class TestClauses:

@@ -361,7 +361,13 @@ class Dataset:
             limit: At most so many.
 
         Raises:
-            BadArgument: *name* has no letter or digit.
+            BadArgument: *name* has no letter or digit, or *limit* is below 1.
+
+        Examples:
+            >>> import natodata
+            >>> best, *others = natodata.load().match("sea gardian")
+            >>> best.record, best.reason
+            (<Operation sea-guardian>, 'a similar spelling')
         """
         from natodata.queries.matching import match
 
@@ -372,13 +378,23 @@ class Dataset:
     ) -> "tuple[Hit, ...]":
         """Return the records whose texts have all words of a query, best first.
 
+        Names count for more than topics, and those for more than summaries, aims, positions and
+        notes. What is called just what is searched for comes first. Where no record has all the
+        words, those come that have some of them, and `Hit.complete` is false.
+
         Args:
             query: Words, stemmed; ``"words in quotes"`` stand together, ``train*`` is a beginning.
             collection: Only records of this collection.
             limit: At most so many.
 
         Raises:
-            BadArgument: *query* has no word, or there is no such collection.
+            BadArgument: *query* has no word or more than 64, there is no such collection, or
+                *limit* is below 1.
+
+        Examples:
+            >>> import natodata
+            >>> natodata.load().search("Sea Guardian", limit=1)[0].record
+            <Operation sea-guardian>
         """
         from natodata.queries.searching import search
 
@@ -490,13 +506,16 @@ class Dataset:
     ) -> "Timeline":
         """Return every dated thing in order of time, narrowed as asked.
 
+        In `on`, those are the things that happened then.
+
         Args:
             since: Nothing that ended before the first day of this.
             until: Nothing that began after the last day of this.
-            about: A record: only what belongs to it or is about it.
+            about: A record: only what belongs to it or is about it; of a topic, what is on it.
             topic: Only records on this topic or a narrower one.
             country: Only what belongs to this country or is about it.
-            kind: Kinds of entry, such as ``"milestone"``, ``"decision"``, ``"meeting"``.
+            kind: Kinds of entry, such as ``"milestone"``, ``"decision"``, ``"meeting"``, or
+                ``"change"`` for a name, command, lead, posture, seat or owner held from then on.
             certain: Whether to leave out what the dates do not decide.
 
         Raises:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from attrs import fields, has
 
+from natodata.queries.moments import is_seen
 from natodata.records import Record
 from natodata.store import Store
 
@@ -41,5 +42,9 @@ def _referrers(store: Store) -> dict[str, tuple[str, ...]]:
 
 
 def referring_to(store: Store, record: Record) -> tuple[Record, ...]:
-    """Return every record that points at *record*, in the order of their ids."""
-    return tuple(store.record(each) for each in referrers(store).get(record.id, ()))
+    """Return every record that points at *record*, in the order of their ids.
+
+    In a view those are the records that are there then, and that point at it then.
+    """
+    pointing = referrers(store).get(record.id, ())
+    return tuple(store.record(each) for each in pointing if is_seen(store, each))

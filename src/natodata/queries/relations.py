@@ -1,10 +1,21 @@
 """What belongs to a record: the circle of records that a question "about" it means."""
 
+from natodata.queries.filtering import narrower
 from natodata.queries.references import referrers
-from natodata.records import Country, Operation, Organisation, Programme, Record, Topic
+from natodata.records import (
+    Contribution,
+    Country,
+    Operation,
+    Organisation,
+    Programme,
+    Record,
+    Source,
+    StrengthReport,
+    Topic,
+)
 from natodata.store import Store
 
-__all__ = ["about"]
+__all__ = ["about", "is_on_topic"]
 
 _WIDE = frozenset({"sources", "topics"})
 
@@ -12,14 +23,16 @@ _WIDE = frozenset({"sources", "topics"})
 def about(store: Store, record: Record) -> frozenset[str]:
     """Return the ids of *record* and of all that belongs to it.
 
-    That is everything that refers to it. Of an operation it is also the tenures of its posts, and
-    of a country what belongs to the operations in it, the programmes for it and its bodies.
+    That is everything that refers to it. Of an operation it is also the tenures of its posts, of a
+    country what belongs to the operations in it, the programmes for it and its bodies, and of a
+    topic what is on the narrower ones.
     """
-    found = {record.id}
     if isinstance(record, Topic):
-        return frozenset(found)
+        return _on_topic(store, record)
+    if isinstance(record, Source):
+        return frozenset({record.id, *referrers(store).get(record.id, ())})
     direct = _pointing_at(store, record.id)
-    found |= direct
+    found = {record.id} | direct
     if isinstance(record, Operation):
         for post in record.posts:
             found |= {post.id, *_pointing_at(store, post.id)}
@@ -29,6 +42,19 @@ def about(store: Store, record: Record) -> frozenset[str]:
             if _is_of(other, record):
                 found |= about(store, other)
     return frozenset(found)
+
+
+def _on_topic(store: Store, topic: Topic) -> frozenset[str]:
+    topics = narrower(store, topic)
+    return frozenset(each for each in store.all_ids() if is_on_topic(store.record(each), topics))
+
+
+def is_on_topic(record: Record, topics: frozenset[str]) -> bool:
+    """Return whether a record, or the operation that it reports on, is on one of some topics."""
+    mine = {topic.id for topic in getattr(record, "topics", ())}
+    if isinstance(record, Contribution | StrengthReport):
+        mine |= {topic.id for topic in record.operation.topics}
+    return not mine.isdisjoint(topics)
 
 
 def _pointing_at(store: Store, identifier: str) -> set[str]:

@@ -3,15 +3,16 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar, overload
 
-from natodata.dates import Certainty, Period, When, WhenLike, meets, when_of
+from natodata.dates import Certainty, Limit, When, WhenLike, meets, when_of
 from natodata.errors import BadArgument
-from natodata.loading.structuring import nearest
+from natodata.loading.structuring import Instant, nearest
 from natodata.queries.filtering import narrower
-from natodata.queries.moments import moment, order_of
+from natodata.queries.moments import admits, moment, order_of, warn_if_stale
 from natodata.queries.moments import since as from_then
 from natodata.queries.moments import until as up_to_then
 from natodata.queries.naming import identify
 from natodata.queries.relations import about as belonging
+from natodata.queries.relations import is_on_topic
 from natodata.records import (
     Assessment,
     Citation,
@@ -21,6 +22,7 @@ from natodata.records import (
     Decision,
     Event,
     Figure,
+    Held,
     Lasting,
     Meeting,
     Membership,
@@ -39,6 +41,7 @@ __all__ = ["KINDS", "Entry", "Timeline", "label_of", "timeline"]
 
 KINDS = (
     "milestone",
+    "change",
     "figure",
     "meeting",
     "event",
@@ -46,7 +49,7 @@ KINDS = (
     "assessment",
     "strength-report",
 )
-"""Kinds of entry."""
+"""Kinds of entry; a change is a name, lead, command, posture, seat or owner held from then on."""
 _BOUND_WORDS = {
     Bound.EXACT: "",
     Bound.ABOUT: "about ",
@@ -69,8 +72,8 @@ class Entry(NamedTuple):
     """What happened, in one line."""
     citations: tuple[Citation, ...]
     """Who says so."""
-    piece: Milestone | Figure | None = None
-    """The milestone or figure, where it is one."""
+    piece: "Milestone | Figure | Held[Any] | None" = None
+    """The milestone, figure or value held for a time, where it is one."""
     certainty: Certainty = Certainty.YES
     """How surely it falls in the stretch of time asked for."""
 
@@ -138,11 +141,11 @@ def timeline(
 ) -> Timeline:
     """Return every dated thing in order of time; see `natodata.Dataset.timeline`."""
     kinds = _kinds(kind)
-    stretch = _stretch(since, until)
+    stretches = _stretches(store, since, until, certain=certain)
     subject = None if about is None else belonging(store, identify(store, about))
     state = None if country is None else belonging(store, _of_type(store, country, Country))
     topics = None if topic is None else narrower(store, _of_type(store, topic, Topic))
-    found = []
+    found: list[Entry] = []
     for entry in store.keep("timeline", lambda: tuple(_all(store))):
         record = entry.record
         if entry.kind not in kinds:
@@ -151,12 +154,25 @@ def timeline(
             continue
         if state is not None and record.id not in state:
             continue
-        if topics is not None and not _on_topic(record, topics):
+        if topics is not None and not is_on_topic(record, topics):
             continue
-        certainty = meets(moment(entry.date), stretch.query_bounds) if stretch else Certainty.YES
-        if certainty is Certainty.YES or (certainty is Certainty.MAYBE and not certain):
+        certainty = _certainty(entry, stretches)
+        if certainty.possible:
             found.append(entry._replace(certainty=certainty))
     return Timeline(found)
+
+
+def _certainty(entry: Entry, stretches: Sequence[Instant]) -> Certainty:
+    """Return how surely an entry lies in all of some stretches; no, where maybe is not enough."""
+    # A meeting goes on through all of its days, anything else happens on one of them.
+    span = entry.date.bounds if entry.kind == "meeting" else moment(entry.date)
+    found = Certainty.YES
+    for stretch in stretches:
+        answer = meets(span, stretch.when.query_bounds)
+        if not admits(answer, certain=stretch.certain):
+            return Certainty.NO
+        found &= answer
+    return found
 
 
 def _kinds(kind: str | Sequence[str] | None) -> frozenset[str]:
@@ -171,14 +187,19 @@ def _kinds(kind: str | Sequence[str] | None) -> frozenset[str]:
     return frozenset(wanted)
 
 
-def _stretch(since: WhenLike | None, until: WhenLike | None) -> Period | None:
-    if since is None and until is None:
-        return None
-    if since is None or until is None:
-        return from_then(since) if since is not None else up_to_then(until or "")
-    if when_of(until).before(since).certain:
+def _stretches(
+    store: Store, since: WhenLike | None, until: WhenLike | None, *, certain: bool
+) -> tuple[Instant, ...]:
+    """Return the stretches of time asked for: by *since* and *until*, and by the view."""
+    if since is not None and until is not None and when_of(until).before(since).certain:
         raise BadArgument(f"expected until not to lie before since, got {since} and {until}")
-    return Period(from_then(since).start, up_to_then(until).end)
+    asked = []
+    if since is not None:
+        warn_if_stale(store, when_of(since))
+        asked.append(from_then(since))
+    if until is not None:
+        asked.append(up_to_then(until))
+    return (*store.views, *(Instant(each, certain) for each in asked))
 
 
 def _of_type(store: Store, given: Record | str, cls: type[R]) -> R:
@@ -187,13 +208,6 @@ def _of_type(store: Store, given: Record | str, cls: type[R]) -> R:
         found = type(record).__name__
         raise BadArgument(f"expected a {cls.__name__}, got {record.id!r}, which is a {found}")
     return record
-
-
-def _on_topic(record: Record, topics: frozenset[str]) -> bool:
-    mine = {topic.id for topic in getattr(record, "topics", ())}
-    if isinstance(record, Contribution | StrengthReport):
-        mine |= {topic.id for topic in record.operation.topics}
-    return bool(mine & topics)
 
 
 def _all(store: Store) -> Iterator[Entry]:
@@ -211,6 +225,9 @@ def _entries(record: Record) -> Iterator[Entry]:
             if milestone.at is not None:
                 text += f" at {milestone.at.name}"
             yield Entry(milestone.date, "milestone", record, text, milestone.citations, milestone)
+    for name, words in _CHANGES.items():
+        for held in getattr(record, name, ()):
+            yield from _changes(record, words, held)
     for figure in getattr(record, "figures", ()):
         text = f"{label_of(record)}: {_number(figure)}"
         yield Entry(figure.as_of, "figure", record, text, figure.citations, figure)
@@ -218,6 +235,30 @@ def _entries(record: Record) -> Iterator[Entry]:
     date = getattr(record, "date", None)
     if kind is not None and date is not None and isinstance(record, CitedRecord):
         yield Entry(date, kind, record, label_of(record), _date_citations(record))
+
+
+_CHANGES = {
+    "names": "name",
+    "leads": "led by",
+    "commands": "commanded by",
+    "postures": "posture",
+    "seats": "seat",
+    "owners": "owned by",
+}
+"""Fields whose values change over time, and what is said of each."""
+
+
+def _changes(record: Record, words: str, held: Held[Any]) -> Iterator[Entry]:
+    """Yield the entry of a value held for a time: at its beginning, or else at its end."""
+    period = held.period
+    if period is None:
+        return
+    dates = (each for each in (period.start, period.end) if not isinstance(each, Limit))
+    date = next(dates, None)
+    if date is not None:
+        value = label_of(held.value) if isinstance(held.value, Record) else held.value
+        text = f"{label_of(record)}: {words} {value} ({period})"
+        yield Entry(date, "change", record, text, held.citations, held)
 
 
 _KIND_OF: dict[type[Record], str] = {

@@ -14,3 +14,10 @@ def small(tmp_path_factory):
 def made(tmp_path):
     """Return a function that makes a dataset of YAML texts."""
     return lambda *texts: answers_data.dataset(tmp_path, *texts)
+
+
+@pytest.fixture(scope="session")
+def make_once(tmp_path_factory):
+    """Return a function that makes a dataset of YAML texts, for property tests."""
+    folder = tmp_path_factory.mktemp("drawn")
+    return lambda *texts: answers_data.dataset(folder, *texts)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, overload
 
 from natodata.dates import When
+from natodata.queries.evidence import attested
 from natodata.queries.moments import order_of
 from natodata.queries.timeline import label_of
 from natodata.records import (
@@ -19,7 +20,7 @@ from natodata.records import (
     Programme,
     Record,
 )
-from natodata.records.vocabulary import MilestoneKind
+from natodata.records.vocabulary import MilestoneKind, Verb
 from natodata.store import Store
 
 __all__ = ["Link", "Step", "Trace", "date_of", "links", "trace"]
@@ -167,7 +168,8 @@ def _of_operation(operation: Operation) -> Iterator[Link]:
         yield _link(older, operation, "succeeded by", operation, "predecessors")
     for basis in operation.legal_bases:
         if basis.document is not None:
-            yield Link(basis.document, operation, "legal basis of", basis.citations)
+            link = Link(basis.document, operation, "legal basis of", basis.citations)
+            yield _unless_later(link, "given the legal basis")
     if operation.phase_of is not None:
         yield _link(operation.phase_of, operation, "had the phase", operation, "phase_of")
 
@@ -176,7 +178,8 @@ def _of_programme(programme: Programme) -> Iterator[Link]:
     for older in programme.predecessors:
         yield _link(older, programme, "succeeded by", programme, "predecessors")
     for text in programme.documents:
-        yield _link(text, programme, "founded", programme, "documents")
+        link = _link(text, programme, "founded", programme, "documents")
+        yield _unless_later(link, "described by")
     if programme.part_of is not None:
         yield _link(programme.part_of, programme, "contained", programme, "part_of")
 
@@ -196,20 +199,56 @@ def _link(cause: Record, effect: Record, relation: str, teller: CitedRecord, fie
     return Link(cause, effect, relation, backing or teller.citations)
 
 
+def _unless_later(link: Link, backward: str) -> Link:
+    """Return the link, or the one the other way where what is told as cause came later."""
+    begun, told = date_of(link.effect), date_of(link.cause)
+    if begun is None or told is None or not told.after(begun).certain:
+        return link
+    return Link(link.effect, link.cause, backward, link.citations, later=True)
+
+
+_BEGINNINGS = frozenset(
+    {
+        Verb.LAUNCHES,
+        Verb.AUTHORISES,
+        Verb.ADOPTS,
+        Verb.ENDORSES,
+        Verb.AGREES,
+        Verb.ESTABLISHES,
+        Verb.INVITES,
+        Verb.INVOKES,
+    }
+)
+"""Verbs of decisions that can bring something about; the others take for granted that it is."""
+
+
 def _in_order(
     teller: Event | Decision, subject: Record, forward: str, backward: str, field: str
 ) -> Iterator[Link]:
     """Yield the link between a happening and what it is about, in the order of time.
 
     What was there before a happening did not come of it: for an operation, programme or text the
-    happening is then a later step; for other records there is no link.
+    happening is then a later step; for other records there is no link. Where the dates do not
+    tell, the verb of a decision does.
     """
-    begun = date_of(subject)
-    if begun is None or order_of(teller.date)[0] <= begun.span[1]:
+    if _begins(teller, subject):
         if isinstance(subject, _MADE | Meeting):
             yield _link(teller, subject, forward, teller, field)
     elif isinstance(subject, Operation | Programme | Document):
         yield _link(subject, teller, backward, teller, field)._replace(later=True)
+
+
+def _begins(teller: Event | Decision, subject: Record) -> bool:
+    """Return whether a happening can have brought about what it is about."""
+    begun = date_of(subject)
+    able = teller.verb in _BEGINNINGS if isinstance(teller, Decision) else True
+    if begun is None:
+        known = isinstance(teller, Event) and isinstance(subject, Organisation)
+        seen = [m.date for m in attested(subject)] if isinstance(subject, Lasting) else []
+        return able and not known and not any(date.before(teller.date).certain for date in seen)
+    if not able or isinstance(subject, Meeting):
+        return teller.date.before(begun).certain
+    return order_of(teller.date)[0] <= begun.span[1]
 
 
 _MADE = Operation | Programme | Document | Organisation
@@ -234,16 +273,16 @@ def trace(store: Store, record: Record) -> Trace:
     the beginning of what it affects is an effect of it, not a cause.
     """
     causes, effects = store.keep("causes", lambda: _graph(store))
-    before = _walk(record, causes, before=True)
-    reached = {step.record.id for step in before}
-    after = [
-        step for step in _walk(record, effects, before=False) if step.record.id not in reached
-    ]
-    return Trace(record, [*_ordered(before), *_ordered(after)])
+    before = _walk(record, causes, frozenset(), before=True)
+    reached = frozenset(step.record.id for step in before)
+    after = _walk(record, effects, reached, before=False)
+    return Trace(record, [*_ordered(before, effects), *_ordered(after, effects)])
 
 
-def _walk(record: Record, links_of: dict[str, list[Link]], *, before: bool) -> list[Step]:
-    seen = {record.id}
+def _walk(
+    record: Record, links_of: dict[str, list[Link]], left_out: frozenset[str], *, before: bool
+) -> list[Step]:
+    seen = {record.id, *left_out}
     found: list[Step] = []
     edge = [record]
     while edge:
@@ -262,8 +301,24 @@ def _walk(record: Record, links_of: dict[str, list[Link]], *, before: bool) -> l
     return found
 
 
-def _ordered(steps: list[Step]) -> list[Step]:
+def _ordered(steps: list[Step], links_of: dict[str, list[Link]]) -> list[Step]:
+    """Return steps in order of time; of one time, causes before what they led to."""
     undated = (0, 0, "")
-    return sorted(
-        steps, key=lambda s: (order_of(s.date) if s.date is not None else undated, s.record.id)
-    )
+    by_time: dict[tuple[int, int, str], list[Step]] = {}
+    for step in sorted(steps, key=lambda s: s.record.id):
+        key = order_of(step.date) if step.date is not None else undated
+        by_time.setdefault(key, []).append(step)
+    return [step for key in sorted(by_time) for step in _causes_first(by_time[key], links_of)]
+
+
+def _causes_first(steps: list[Step], effects: dict[str, list[Link]]) -> list[Step]:
+    level = {step.record.id: 0 for step in steps}
+    # A circle would never settle, so there are no more rounds than there are steps.
+    for _ in steps:
+        for step in steps:
+            here = step.record.id
+            for link in effects.get(here, ()):
+                there = link.effect.id
+                if there in level:
+                    level[there] = max(level[there], level[here] + 1)
+    return sorted(steps, key=lambda s: level[s.record.id])

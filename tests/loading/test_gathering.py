@@ -207,8 +207,8 @@ class TestGather:
         text = "topics: [{id: x, name: X}]\npeople:\n  - {id: x, name: X, age: 7}\n"
         expected = [
             (
-                "small.yaml:3:10: x: id: expected an id of its own ('x' stands in small.yaml already),"
-                " got 'x'"
+                "small.yaml:3:10: x: id: expected an id of its own ('x' stands in small.yaml "
+                "already), got 'x'"
             ),
             "small.yaml:3:22: x: expected a field of Person, got 'age'",
         ]

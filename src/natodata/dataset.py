@@ -7,6 +7,7 @@ from typing import TypeVar, cast, overload
 
 from natodata.collection import Collection
 from natodata.dates import PartialDate, WhenLike, when_of
+from natodata.errors import BadArgument
 from natodata.queries.moments import is_seen, seen
 from natodata.queries.naming import identify, missing
 from natodata.records import (
@@ -454,10 +455,16 @@ class Dataset:
     def diff(self, other: "Dataset") -> "Difference":
         """Return what was added, removed and changed on the way from another dataset to this.
 
-        It is empty for the dataset itself; ``print`` shows a line for each fact.
+        It is empty for the dataset itself; ``print`` shows a line for each fact. `Difference.only`
+        keeps the changes in given records.
+
+        Raises:
+            BadArgument: *other* is no dataset.
         """
         from natodata.queries.versions import compare
 
+        if not isinstance(other, Dataset):
+            raise BadArgument(f"expected a dataset to compare with, got {other!r}")
         return compare(other._store, self._store)  # noqa: SLF001 (of the same class)
 
     def cite(self, record: Record | str | None = None, style: str = "text") -> str:

@@ -1,18 +1,29 @@
 """References to the data and its sources, for papers and reference managers."""
 
 import json
-import re
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
-from natodata.dates import Limit, PartialDate, Period, When
+from natodata.dates import PartialDate, Period, When
 from natodata.errors import BadArgument
+from natodata.loading.structuring import nearest
 from natodata.queries.evidence import evidence
 from natodata.records import Record, Source
 from natodata.store import Store
 
 __all__ = ["STYLES", "cite", "cite_dataset"]
 
-_SPECIAL = re.compile(r"([&%$#_{}])")
+_TEX = str.maketrans(
+    {
+        **{mark: f"\\{mark}" for mark in "&%$#_"},
+        # BibTeX counts braces even where a backslash stands before them, so these are spelt out.
+        "{": r"{\textbraceleft}",
+        "}": r"{\textbraceright}",
+        "\\": r"{\textbackslash}",
+        "~": r"{\textasciitilde}",
+        "^": r"{\textasciicircum}",
+    }
+)
 _PUBLISHER = "the natodata maintainers"
 
 
@@ -32,10 +43,8 @@ def cite_dataset(store: Store, style: str) -> str:
     """Return a reference to the dataset itself, in a style."""
     write = _writer(style)
     notes = store.notes
-    version = notes.version or "unversioned"
     title = notes.title or "natodata"
-    source = _DatasetReference(title, version, notes.current_to)
-    return write([source])
+    return write([_DatasetReference(title, notes.version, notes.current_to)])
 
 
 class _DatasetReference:
@@ -47,65 +56,78 @@ class _DatasetReference:
     address = None
     retrieved = None
     updated = None
+    language = None
 
-    def __init__(self, title: str, version: str, date: When | None) -> None:
-        self.title = f"{title}, data version {version}"
+    def __init__(self, title: str, version: str | None, date: When | None) -> None:
+        self.title = f"{title}, data version {version}" if version else title
+        self.version = version
         self.date = date
 
 
-def _writer(style: str) -> Callable[[Sequence[Source | _DatasetReference]], str]:
+_Cited: TypeAlias = Source | _DatasetReference
+
+
+def _writer(style: str) -> Callable[[Sequence[_Cited]], str]:
     if style not in _WRITERS:
-        raise BadArgument(f"expected a style of {', '.join(STYLES)}, got {style!r}")
+        near = nearest(str(style), STYLES)
+        hint = f"; did you mean {near!r}?" if near else ""
+        raise BadArgument(f"expected a style of {', '.join(STYLES)}, got {style!r}{hint}")
     return _WRITERS[style]
 
 
-def _day(when: When | None) -> PartialDate | None:
-    if isinstance(when, Period):
-        edge = when.end if isinstance(when.start, Limit) else when.start
-        return None if isinstance(edge, Limit) else edge
-    return when
+def _dates(source: _Cited) -> tuple[PartialDate, ...]:
+    """Return when a source was published: a date, or the first and last of a span, or none."""
+    when = source.date or source.updated
+    edges = (when.start, when.end) if isinstance(when, Period) else (when,)
+    return tuple(edge for edge in edges if isinstance(edge, PartialDate))
 
 
-def _dated(source: Source | _DatasetReference) -> PartialDate | None:
-    return _day(source.date) or source.updated
+def _issued(source: _Cited) -> PartialDate | None:
+    return next(iter(_dates(source)), None)
 
 
 # --- BibTeX ----------------------------------------------------------------------------------
 
 
-def _bibtex(sources: Sequence[Source | _DatasetReference]) -> str:
+def _bibtex(sources: Sequence[_Cited]) -> str:
     return "\n\n".join(_entry(source) for source in sources)
 
 
-def _entry(source: Source | _DatasetReference) -> str:
-    date, seen = _dated(source), source.retrieved
+def _entry(source: _Cited) -> str:
+    date, seen = _issued(source), source.retrieved
     fields = {
         "author": " and ".join("{" + _tex(name) + "}" for name in source.authors),
         "title": "{" + _tex(source.title) + "}",
         "publisher": _tex(source.publisher or ""),
         "year": f"{date.year}" if date else "",
         "month": f"{date.month}" if date and date.month else "",
-        "url": source.address or "",
+        "url": _address(source.address),
         "urldate": str(seen) if seen else "",
+        "version": _tex(source.version or "") if isinstance(source, _DatasetReference) else "",
+        "language": source.language or "",
     }
     lines = [f"  {key} = {{{value}}}," for key, value in fields.items() if value]
     return "\n".join([f"@misc{{{source.id},", *lines, "}"])
 
 
 def _tex(text: str) -> str:
-    plain = text.replace("\\", r"\textbackslash ")
-    return _SPECIAL.sub(r"\\\1", plain)
+    return text.translate(_TEX)
+
+
+def _address(text: str | None) -> str:
+    return (text or "").replace("{", "%7B").replace("}", "%7D")
 
 
 # --- CSL-JSON --------------------------------------------------------------------------------
 
 
-def _csl(sources: Sequence[Source | _DatasetReference]) -> str:
+def _csl(sources: Sequence[_Cited]) -> str:
     return json.dumps([_item(source) for source in sources], ensure_ascii=False, indent=2)
 
 
-def _item(source: Source | _DatasetReference) -> dict[str, object]:
-    kind = "dataset" if isinstance(source, _DatasetReference) else "webpage"
+def _item(source: _Cited) -> dict[str, object]:
+    kind = "webpage" if source.address else "document"
+    kind = "dataset" if isinstance(source, _DatasetReference) else kind
     item: dict[str, object] = {"id": source.id, "type": kind, "title": source.title}
     if source.authors:
         item["author"] = [{"literal": name} for name in source.authors]
@@ -113,23 +135,36 @@ def _item(source: Source | _DatasetReference) -> dict[str, object]:
         item["publisher"] = source.publisher
     if source.address:
         item["URL"] = source.address
-    for key, date in (("issued", _dated(source)), ("accessed", source.retrieved)):
-        if date is not None:
-            parts = [part for part in (date.year, date.month, date.day) if part is not None]
-            item[key] = {"date-parts": [parts]}
+    if source.language:
+        item["language"] = source.language
+    if isinstance(source, _DatasetReference) and source.version:
+        item["version"] = source.version
+    seen = source.retrieved
+    for key, dates in (("issued", _dates(source)), ("accessed", (seen,) if seen else ())):
+        if dates:
+            item[key] = _date_variable(dates)
     return item
+
+
+def _date_variable(dates: Sequence[PartialDate]) -> dict[str, object]:
+    """Return a date, or the first and last of a span, as CSL writes them."""
+    parts = [[part for part in (d.year, d.month, d.day) if part is not None] for d in dates]
+    found: dict[str, object] = {"date-parts": parts}
+    if any(date.qualified for date in dates):
+        found["circa"] = True
+    return found
 
 
 # --- plain text ------------------------------------------------------------------------------
 
 
-def _text(sources: Sequence[Source | _DatasetReference]) -> str:
+def _text(sources: Sequence[_Cited]) -> str:
     return "\n".join(_line(source) for source in sources)
 
 
-def _line(source: Source | _DatasetReference) -> str:
+def _line(source: _Cited) -> str:
     who = ", ".join(source.authors) or source.publisher or "anonymous"
-    date = _dated(source)
+    date = "/".join(map(str, _dates(source)))
     parts = [f"{who} ({date or 'no date'}). {source.title}."]
     if source.publisher and source.publisher != who:
         parts.append(f"{source.publisher}.")
@@ -140,7 +175,7 @@ def _line(source: Source | _DatasetReference) -> str:
     return " ".join(parts)
 
 
-_WRITERS: dict[str, Callable[[Sequence[Source | _DatasetReference]], str]] = {
+_WRITERS: dict[str, Callable[[Sequence[_Cited]], str]] = {
     "bibtex": _bibtex,
     "csl-json": _csl,
     "text": _text,

@@ -21,7 +21,7 @@ CSL_DATES = {"issued", "accessed"}
 
 def read_bibtex(text):
     """Return entries as an independent reader of BibTeX sees them: key to fields in plain text."""
-    layers = [SeparateCoAuthors(), LatexDecodingMiddleware()]
+    layers = [LatexDecodingMiddleware(), SeparateCoAuthors()]
     library = bibtexparser.parse_string(text, append_middleware=layers)
     assert [] == library.failed_blocks
     found = {

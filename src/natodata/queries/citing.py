@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import TypeAlias
 
 from natodata.dates import PartialDate, Period, When
@@ -15,15 +16,13 @@ __all__ = ["STYLES", "cite", "cite_dataset"]
 
 _TEX = str.maketrans(
     {
-        **{mark: f"\\{mark}" for mark in "&%$#_"},
-        # BibTeX counts braces even where a backslash stands before them, so these are spelt out.
-        "{": r"{\textbraceleft}",
-        "}": r"{\textbraceright}",
+        **{mark: f"\\{mark}" for mark in "&%$#_{}"},
         "\\": r"{\textbackslash}",
         "~": r"{\textasciitilde}",
         "^": r"{\textasciicircum}",
     }
 )
+_SPELT_OUT = _TEX | {ord("{"): r"{\textbraceleft}", ord("}"): r"{\textbraceright}"}
 _PUBLISHER = "the natodata maintainers"
 
 
@@ -111,7 +110,10 @@ def _entry(source: _Cited) -> str:
 
 
 def _tex(text: str) -> str:
-    return text.translate(_TEX)
+    """Return text as TeX; BibTeX counts braces even where a backslash stands before them."""
+    depths = list(accumulate(((c == "{") - (c == "}") for c in text), initial=0))
+    balanced = min(depths) == 0 == depths[-1]
+    return text.translate(_TEX if balanced else _SPELT_OUT)
 
 
 def _address(text: str | None) -> str:

@@ -12,6 +12,13 @@ from natodata.queries.filtering import Value, condition, field_of, keys_of, read
 from natodata.queries.naming import missing, near_ids
 from natodata.records import Record
 from natodata.store import Store
+from natodata.tabular import Table
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
 
 __all__ = ["Collection"]
 
@@ -339,6 +346,42 @@ class Collection(Generic[R]):
     def first(self) -> R | None:
         """Return the first record in its order, or `None` where there is none."""
         return next(iter(self), None)
+
+    # --- to other libraries --------------------------------------------------------------------
+
+    def table(self) -> Table:
+        """Return its records as a table: a row each, with what a record holds singly.
+
+        References are ids; lists and dated pieces stand in tables of their own, see
+        `Dataset.tables`.
+        """
+        from natodata.queries.tables import whole
+
+        return whole(self._store, self._name, self.ids)
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """Return its records as a pandas data frame; see `table` and `Table.to_pandas`.
+
+        Raises:
+            MissingExtra: pandas is not installed; the message says how to.
+        """
+        return self.table().to_pandas()
+
+    def to_polars(self) -> "pl.DataFrame":
+        """Return its records as a Polars data frame; see `table` and `Table.to_polars`.
+
+        Raises:
+            MissingExtra: Polars is not installed; the message says how to.
+        """
+        return self.table().to_polars()
+
+    def to_arrow(self) -> "pa.Table":
+        """Return its records as an Arrow table; see `table` and `Table.to_arrow`.
+
+        Raises:
+            MissingExtra: PyArrow is not installed; the message says how to.
+        """
+        return self.table().to_arrow()
 
 
 def _sort_key(value: object) -> tuple[str, Any]:

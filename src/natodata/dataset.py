@@ -619,7 +619,8 @@ class Dataset:
             operation: The operation.
             on: When; all of its life by default.
             capacity: ``"member"``, ``"partner"`` (operational partners among them) or another
-                code. With *on*, membership in NATO at that time tells members from partners.
+                code. With *on*, membership in NATO while it took part then tells members from
+                partners: a country that joined in the middle of that time was both.
             certain: Whether to leave out what the dates do not decide.
         """
         from natodata.queries.alliances import contributors
@@ -636,10 +637,27 @@ class Dataset:
     ) -> Table:
         """Return the published strength of an operation, nation by nation, over time.
 
-        Rows without a country are totals. ``personnel`` is empty where a nation is listed without
-        a number, which is not zero.
+        A row is a line of a strength sheet, a total printed there, or a figure of personnel or
+        troops of the operation or a contribution. Rows are in order of date, then sheet by sheet,
+        nations before the total.
+
+        Args:
+            operation: The operation.
+            on: When the number held; at any time by default.
+            certain: Whether to leave out what the dates do not decide.
+
+        Returns:
+            A table with the columns ``operation``, ``date``, ``row`` (``nation`` or ``total``:
+            never add up both), ``country`` and ``country_name`` (empty in totals), ``measure``,
+            ``personnel`` (empty where a nation is listed without a number, which is not zero),
+            ``upper`` and ``bound`` (what the number bounds), ``rank``, ``report`` (the sheet),
+            ``source``, ``date_earliest`` and ``date_latest``.
+
+        Raises:
+            NotFound: There is no such operation.
+            BadArgument: *operation* is a record of another type.
         """
-        from natodata.queries.alliances import strength
+        from natodata.queries.strengths import strength
 
         return strength(self._store, operation, on=self._time(on), certain=certain)
 

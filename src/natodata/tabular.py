@@ -1,9 +1,18 @@
 """Rows and columns, on their way to the libraries that people analyse with."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeAlias, overload
 
 from natodata.errors import BadArgument, NotFound
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+    from natodata.frames import Column
 
 __all__ = ["Cell", "Row", "Table"]
 
@@ -29,15 +38,22 @@ class Table(Sequence[Row]):
         (600, None)
     """
 
-    __slots__ = ("columns", "rows")
+    __slots__ = ("_types", "columns", "rows")
 
     columns: tuple[str, ...]
     """Names of the columns."""
     rows: tuple[Row, ...]
     """The rows, each with a cell for every column."""
+    _types: Mapping[str, str]
 
-    def __init__(self, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+    def __init__(
+        self,
+        columns: Sequence[str],
+        rows: Sequence[Sequence[Cell]],
+        types: Mapping[str, str] | None = None,
+    ) -> None:
         object.__setattr__(self, "columns", tuple(columns))
+        object.__setattr__(self, "_types", MappingProxyType(dict(types or {})))
         object.__setattr__(self, "rows", tuple(tuple(row) for row in rows))
         width = len(self.columns)
         if len(set(self.columns)) < width:
@@ -57,7 +73,7 @@ class Table(Sequence[Row]):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Copy and pickle by its columns and rows."""
-        return Table, (self.columns, self.rows)
+        return Table, (self.columns, self.rows, dict(self._types))
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
@@ -66,7 +82,7 @@ class Table(Sequence[Row]):
     def __getitem__(self, index: int | slice) -> "Row | Table":
         """Return a row by position, or a table of a stretch of rows."""
         if isinstance(index, slice):
-            return Table(self.columns, self.rows[index])
+            return Table(self.columns, self.rows[index], self._types)
         return self.rows[index]
 
     def __len__(self) -> int:
@@ -101,6 +117,60 @@ class Table(Sequence[Row]):
     def dicts(self) -> list[dict[str, Cell]]:
         """Return a new list with a new dict for each row."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def types(self) -> dict[str, str]:
+        """Return the type of each column: ``text``, ``integer``, ``number``, ``boolean``, ``day``.
+
+        Tables of the data have the same types whatever stands in them; elsewhere, as in answers
+        to SQL, the types are those of the cells. A ``day`` is a text such as ``2003-08-11``.
+        """
+        from natodata.frames import type_of
+
+        return {
+            name: self._types.get(name) or type_of(name, self.column(name))
+            for name in self.columns
+        }
+
+    # --- to other libraries --------------------------------------------------------------------
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """Return a pandas data frame of nullable types.
+
+        Texts are ``string``, numbers ``Int64`` and ``Float64``, truths ``boolean``; what is not
+        known is ``<NA>``, which is not zero. Days (columns that end in ``_earliest`` and
+        ``_latest``) are ``datetime64``; dates as a source gives them stay EDTF text.
+
+        Raises:
+            MissingExtra: pandas is not installed; the message says how to.
+        """
+        from natodata.frames import write_pandas
+
+        return write_pandas(self._for_frames())
+
+    def to_polars(self) -> "pl.DataFrame":
+        """Return a Polars data frame; days are ``Date``, see `to_pandas` for the rest.
+
+        Raises:
+            MissingExtra: Polars is not installed; the message says how to.
+        """
+        from natodata.frames import write_polars
+
+        return write_polars(self._for_frames())
+
+    def to_arrow(self) -> "pa.Table":
+        """Return an Arrow table; days are ``date32``, see `to_pandas` for the rest.
+
+        Raises:
+            MissingExtra: PyArrow is not installed; the message says how to.
+        """
+        from natodata.frames import write_arrow
+
+        return write_arrow(self._for_frames())
+
+    def _for_frames(self) -> "list[Column]":
+        from natodata.frames import Column
+
+        return [Column(name, kind, self.column(name)) for name, kind in self.types().items()]
 
     def __repr__(self) -> str:
         """Return its size and columns."""

@@ -1,33 +1,25 @@
-"""Who belonged, who held a post, who took part, and how many: ids in the answer's order."""
+"""Who belonged, who held a post, who took part: ids in the answer's order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from natodata.dates import Certainty, When, WhenLike, meets, when_of
+from natodata.dates import Bounds, Certainty, WhenLike, meets, when_of
 from natodata.errors import Ambiguous, BadArgument
+from natodata.loading.structuring import nearest
 from natodata.queries import moments
 from natodata.queries.naming import identify, missing
 from natodata.records import (
     Contribution,
     Country,
-    Figure,
     Membership,
     Operation,
     Organisation,
     Post,
     Record,
-    StrengthReport,
     Tenure,
 )
-from natodata.records.vocabulary import (
-    Bound,
-    Capacity,
-    LegalBasisKind,
-    Measure,
-    OrganisationKind,
-)
+from natodata.records.vocabulary import Capacity, LegalBasisKind, OrganisationKind
 from natodata.store import Store
-from natodata.tabular import Cell, Table
 
 __all__ = [
     "contributors",
@@ -38,7 +30,6 @@ __all__ = [
     "membership",
     "of_type",
     "partners",
-    "strength",
 ]
 
 R = TypeVar("R", bound=Record)
@@ -125,12 +116,17 @@ def held_by(store: Store, post: Post | str, on: WhenLike) -> Tenure:
     candidates = sure or list(found)
     if not candidates:
         raise missing(f"no holder of {office.id!r} is known for {on}", ())
-    if len(candidates) > 1:
-        listed = ", ".join(candidates)
-        raise Ambiguous(f"the holder of {office.id!r} in {on} may be: {listed}", tuple(candidates))
-    record = store.record(candidates[0])
-    assert isinstance(record, Tenure)  # noqa: S101 (ids of tenures give tenures)
-    return record
+    tenures = [of_type(store, each, Tenure) for each in candidates]
+    if len(tenures) > 1:
+        listed = "; ".join(map(_spell, tenures))
+        number = "several" if sure else "several may have"
+        message = f"expected one holder of {office.id!r} in {on}, got {number}: {listed}"
+        raise Ambiguous(message, tuple(candidates))
+    return tenures[0]
+
+
+def _spell(tenure: Tenure) -> str:
+    return f"{tenure.id} ({tenure.person.name}, {tenure.period or 'not dated'})"
 
 
 def contributors(
@@ -163,10 +159,9 @@ def contributors(
         return found
     kept: dict[str, Certainty] = {}
     for identifier, answer in found.items():
-        contribution = store.record(identifier)
-        assert isinstance(contribution, Contribution)  # noqa: S101 (as above)
+        contribution = of_type(store, identifier, Contribution)
         fits = answer & _in_capacity(store, contribution, wanted, on)
-        if fits is Certainty.YES or (fits is Certainty.MAYBE and not certain):
+        if moments.admits(fits, certain=certain):
             kept[identifier] = fits
     return kept
 
@@ -175,116 +170,78 @@ def _capacities(capacity: str | Sequence[str] | None) -> frozenset[Capacity] | N
     if capacity is None:
         return None
     wanted = set()
-    for each in (capacity,) if isinstance(capacity, str) else capacity:
-        try:
-            wanted.add(Capacity(each))
-        except ValueError:
-            codes = ", ".join(Capacity)
-            raise BadArgument(f"expected a capacity of {codes}, got {each!r}") from None
+    single = isinstance(capacity, str) or not isinstance(capacity, Iterable)
+    given: tuple[object, ...] = (capacity,) if single else tuple(capacity)
+    for each in given:
+        if each not in list(Capacity):
+            raise _unknown("a capacity", each, list(Capacity))
+        wanted.add(Capacity(str(each)))
     return frozenset(wanted | (_PARTNER if Capacity.PARTNER in wanted else frozenset()))
+
+
+def _unknown(what: str, given: object, codes: Sequence[str]) -> BadArgument:
+    near = nearest(str(given), codes)
+    hint = f"; did you mean {near!r}?" if near else ""
+    return BadArgument(f"expected {what} of {', '.join(codes)}, got {given!r}{hint}")
 
 
 def _in_capacity(
     store: Store, contribution: Contribution, wanted: frozenset[Capacity], on: WhenLike | None
 ) -> Certainty:
-    """Return whether a country took part in one of the capacities wanted."""
-    recorded = contribution.capacity
-    asked = Capacity.MEMBER in wanted or Capacity.PARTNER in wanted
-    if on is None or not asked or recorded not in {Capacity.MEMBER, *_PARTNER}:
-        return Certainty.YES if recorded in wanted else Certainty.NO
-    spans = [
-        each.bounds
-        for each in store.of_type(Membership)
-        if each.framework.id == _ALLIANCE and each.country == contribution.country
-    ]
-    if not spans:
-        return Certainty.YES if recorded in wanted else Certainty.NO
-    query = when_of(on).query_bounds
-    member = Certainty.NO
-    for bounds in spans:
-        member |= meets(bounds, query)
-    as_member = member if Capacity.MEMBER in wanted else Certainty.NO
-    as_partner = ~member if Capacity.PARTNER in wanted else Certainty.NO
-    return as_member | as_partner
+    """Return whether a country took part in one of the capacities wanted.
 
-
-_COUNTED = (Measure.PERSONNEL, Measure.TROOPS)
-_COLUMNS = (
-    "operation",
-    "date",
-    "country",
-    "country_name",
-    "personnel",
-    "upper",
-    "bound",
-    "report",
-    "source",
-)
-
-
-def strength(
-    store: Store, operation: Operation | str, *, on: WhenLike | None, certain: bool
-) -> Table:
-    """Return the published strength of each nation over time, and the totals (country empty).
-
-    A row is a line of a strength sheet, a total printed there, or a figure of a contribution or
-    of the operation. ``personnel`` is empty where a nation is listed without a number.
+    Members and partners are told apart by whether the country was in NATO while it took part in
+    the time asked for: one that joined in the middle of it was both.
     """
-    undertaking = of_type(store, operation, Operation)
-    query = None if on is None else when_of(on).query_bounds
-    rows: list[tuple[tuple[int, int, str], str, tuple[Cell, ...]]] = []
-    for when, cells in _strength_rows(store, undertaking):
-        answer = Certainty.YES if query is None else meets(moments.moment(when), query)
-        if answer is Certainty.YES or (answer is Certainty.MAYBE and not certain):
-            rows.append((when.sort_key, str(cells[2] or ""), cells))
-    rows.sort(key=lambda row: (row[0], row[1]))
-    return Table(_COLUMNS, [cells for _, _, cells in rows])
+    recorded = contribution.capacity
+    stated = Certainty.YES if recorded in wanted else Certainty.NO
+    if on is None or recorded not in {Capacity.MEMBER, *_PARTNER}:
+        return stated
+    spells = _in_alliance(store).get(contribution.country.id)
+    if spells is None:
+        return stated
+    # The part of the time asked for in which the country took part.
+    mine, its = contribution.bounds, when_of(on).query_bounds
+    begun = max(mine[0], its[0]), max(mine[1], its[1])
+    time = (*begun, min(mine[2], its[2]), min(mine[3], its[3]))
+    found = Certainty.NO
+    if Capacity.MEMBER in wanted:
+        for spell in spells:
+            found |= meets(spell, time)
+    if wanted & _PARTNER:
+        covered = Certainty.NO
+        for spell in spells:
+            covered |= _covers(spell, time)
+        found |= ~covered
+    return found
 
 
-def _strength_rows(store: Store, operation: Operation) -> Iterator[tuple[When, tuple[Cell, ...]]]:
-    for report in store.of_type(StrengthReport):
-        if report.operation == operation:
-            for cells in _report_rows(report):
-                yield report.date, cells
-    counted: list[tuple[Country | None, Figure]] = [(None, each) for each in operation.figures]
-    for contribution in store.of_type(Contribution):
-        if contribution.operation == operation:
-            counted += [(contribution.country, each) for each in contribution.figures]
-    for country, figure in counted:
-        if figure.measure in _COUNTED:
-            yield figure.as_of, _figure_row(operation, country, figure)
+def _in_alliance(store: Store) -> dict[str, list[Bounds]]:
+    """Return when countries were in NATO, by their ids."""
+    found: dict[str, list[Bounds]] = {}
+    for each in store.of_type(Membership):
+        if each.framework.id == _ALLIANCE:
+            found.setdefault(each.country.id, []).extend(each.spells)
+    return found
 
 
-def _report_rows(report: StrengthReport) -> Iterator[tuple[Cell, ...]]:
-    source = report.citations[0].source.id if report.citations else None
-    start = (report.operation.id, str(report.date))
-    for line in report.rows:
-        nation = (line.country.id, line.country.name, line.personnel, None, line.bound.value)
-        yield (*start, *nation, report.id, source)
-    if report.printed_total is not None:
-        total = (None, None, report.printed_total, None, Bound.EXACT.value)
-        yield (*start, *total, report.id, source)
-
-
-def _figure_row(operation: Operation, country: Country | None, figure: Figure) -> tuple[Cell, ...]:
-    return (
-        operation.id,
-        str(figure.as_of),
-        country.id if country else None,
-        country.name if country else None,
-        figure.value,
-        figure.upper,
-        figure.bound.value,
-        None,
-        figure.citations[0].source.id if figure.citations else None,
-    )
+def _covers(state: Bounds, time: Bounds) -> Certainty:
+    """Return whether a state lasted all through a stretch of time."""
+    if state[1] <= time[0] and state[2] >= time[3]:
+        return Certainty.YES
+    if state[0] <= time[1] and state[3] >= time[2]:
+        return Certainty.MAYBE
+    return Certainty.NO
 
 
 def mandates(store: Store, kind: str | None) -> tuple[str, ...]:
-    """Return the ids of operations with a legal basis: of a kind, or of any."""
+    """Return the ids of operations with a legal basis: of a kind, or of any.
+
+    Raises:
+        BadArgument: There is no such kind of legal basis.
+    """
     if kind is not None and kind not in list(LegalBasisKind):
-        codes = ", ".join(LegalBasisKind)
-        raise BadArgument(f"expected a kind of legal basis of {codes}, got {kind!r}")
+        raise _unknown("a kind of legal basis", kind, list(LegalBasisKind))
     return tuple(
         each.id
         for each in store.of_type(Operation)

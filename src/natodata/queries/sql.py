@@ -46,6 +46,14 @@ class _Database:
         self.connection.set_authorizer(authorise)
 
 
+_KINDS = {
+    "text": "TEXT",
+    "integer": "INTEGER",
+    "number": "REAL",
+    "boolean": "INTEGER",
+    "day": "TEXT",
+}
+"""SQLite's type for each type of column; it has none for truths and days."""
 _REFUSED = frozenset({"load_extension", "readfile", "writefile", "edit", "fts3_tokenizer"})
 """Functions that reach out of the database, where a build of SQLite has them."""
 
@@ -53,10 +61,9 @@ _REFUSED = frozenset({"load_extension", "readfile", "writefile", "edit", "fts3_t
 def build(connection: "Connection", content: Mapping[str, Table]) -> None:
     """Write tables into a database: columns typed, ``id`` as primary key, references indexed."""
     for name, table in content.items():
-        kinds = [_kind(table, column) for column in table.columns]
         columns = ", ".join(
-            f'"{column}" {kind}{" PRIMARY KEY" if column == "id" else ""}'
-            for column, kind in zip(table.columns, kinds, strict=True)
+            f'"{column}" {_KINDS[kind]}{" PRIMARY KEY" if column == "id" else ""}'
+            for column, kind in table.types().items()
         )
         connection.execute(f'CREATE TABLE "{name}" ({columns})')
         marks = ", ".join("?" * len(table.columns))
@@ -64,14 +71,6 @@ def build(connection: "Connection", content: Mapping[str, Table]) -> None:
         if "record" in table.columns:
             connection.execute(f'CREATE INDEX "{name}_record" ON "{name}" (record)')
     connection.commit()
-
-
-def _kind(table: Table, column: str) -> str:
-    """Return the SQLite type of a column, from what stands in it."""
-    kinds = {type(cell) for cell in table.column(column) if cell is not None}
-    if kinds <= {int, bool} and kinds:
-        return "INTEGER"
-    return "REAL" if kinds and kinds <= {int, float} else "TEXT"
 
 
 def sql(store: Store, query: str, parameters: Parameters, max_steps: int | None) -> Table:

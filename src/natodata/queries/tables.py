@@ -1,14 +1,19 @@
 """The relational form: every record and every piece of one as a row."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, get_args, get_origin
+from functools import cache
+from types import MappingProxyType
+from typing import Any, NamedTuple, Union, get_args, get_origin
 
 from attrs import fields
 
 from natodata.dates import PartialDate, Period, When
 from natodata.errors import BadArgument
-from natodata.loading.catalogue import CLASS_OF
+from natodata.loading.catalogue import CLASS_OF, COLLECTION_OF
+from natodata.queries import moments
+from natodata.queries.evidence import COMPUTED, HELD
+from natodata.queries.timeline import label_of
 from natodata.records import (
     Citation,
     Claim,
@@ -27,7 +32,7 @@ from natodata.records import (
 from natodata.store import Store
 from natodata.tabular import Cell, Table
 
-__all__ = ["PIECES", "tables", "whole"]
+__all__ = ["PIECES", "ColumnOf", "layout", "tables", "whole"]
 
 PIECES: dict[type[Any], str] = {
     Citation: "citations",
@@ -43,78 +48,113 @@ PIECES: dict[type[Any], str] = {
 }
 """The class of a piece, and the table that holds all of them."""
 
+_EVERY = "records"
+"""The table of all ids."""
 _ABOUT = "about"
 """Column for the field that a claim is about, as ``field`` is where the claim itself stands."""
 _LIFE = ("start", "end")
-"""Computed dates that every record with milestones has a column for."""
+"""Computed dates that every record with milestones has columns for."""
 
 
-class _Sheet:
-    """A table in the making: columns in the order in which they first appear."""
+class ColumnOf(NamedTuple):
+    """A column of a table."""
 
-    def __init__(self, *columns: str) -> None:
-        self.columns: dict[str, None] = dict.fromkeys(columns)
-        self.rows: list[dict[str, Cell]] = []
-
-    def add(self, row: dict[str, Cell]) -> None:
-        self.rows.append(row)
-        for name in row:
-            self.columns.setdefault(name)
-
-    def table(self) -> Table:
-        names = tuple(self.columns)
-        return Table(names, [tuple(row.get(name) for name in names) for row in self.rows])
+    name: str
+    """Its name."""
+    type: str
+    """What its cells are: ``text``, ``integer``, ``number``, ``boolean`` or ``day``."""
+    refers_to: str | None = None
+    """The table whose ``id`` its cells are, where they are ids."""
 
 
-def tables(store: Store) -> dict[str, Table]:
-    """Return every table by name: one for each collection, each kind of piece, each link.
-
-    A collection's table has a row a record, keyed by ``id``. A piece (milestone, figure, value
-    held for a time, citation …) is a row of the table of its kind, keyed by ``record``, ``field``
-    and ``position``. Lists of records or texts are link tables named ``collection_field``.
-
-    Dates stand as EDTF text, with the first and the last day that they may mean in columns that
-    end in ``_earliest`` and ``_latest``. References are ids.
-    """
-    return store.keep("tables", lambda: _tables(store)).copy()
+# --- the layout ------------------------------------------------------------------------------
 
 
-def whole(store: Store, collection: str, ids: Sequence[str]) -> Table:
-    """Return the table of some records of a collection.
-
-    Raises:
-        BadArgument: There is no such collection.
-    """
-    if collection not in CLASS_OF:
-        raise BadArgument(f"expected the name of a collection, got {collection!r}")
-    sheet = _headed(CLASS_OF[collection])
-    for identifier in ids:
-        sheet.add(_row(store.record(identifier)))
-    return sheet.table()
+def layout() -> Mapping[str, tuple[ColumnOf, ...]]:
+    """Return every table with its columns, which are the same whatever the data hold."""
+    return _layout()
 
 
-def _tables(store: Store) -> dict[str, Table]:
-    sheets = _empty()
-    for collection in CLASS_OF:
-        for record in store.records(collection):
-            sheets[collection].add(_row(record))
-            for name, row in _spread(record, collection):
-                sheets[name].add(row)
-    return {name: sheet.table() for name, sheet in sheets.items()}
-
-
-def _empty() -> dict[str, _Sheet]:
-    """Return every sheet with its columns, so that they are there whatever the data hold."""
-    sheets = {name: _headed(cls) for name, cls in CLASS_OF.items()}
+@cache
+def _layout() -> Mapping[str, tuple[ColumnOf, ...]]:
+    found = {_EVERY: tuple(ColumnOf(name, "text") for name in ("id", "collection", "label"))}
+    for collection, cls in CLASS_OF.items():
+        found[collection] = (*_columns(cls), *_computed(cls))
     for collection, cls in CLASS_OF.items():
         for field in typed_fields(cls):
             if _is_list(field.type) and _piece_in(field.type) is None:
-                sheets[f"{collection}_{field.name}"] = _Sheet("record", "position", "value")
+                value = ColumnOf("value", "text", _target(get_args(field.type)[0]))
+                key = ColumnOf("record", "text", collection), ColumnOf("position", "integer")
+                found[f"{collection}_{field.name}"] = (*key, value)
     for piece, name in PIECES.items():
-        sheets[name] = _headed(piece, "record", "field", "position")
-    sheets["citations"] = _Sheet("record", "field", "position", "piece", "source", "at", "backs")
-    sheets["legal_bases_countries"] = _Sheet("record", "piece", "position", "value")
-    return sheets
+        found[name] = (*_KEY, *_columns(piece))
+        for field in typed_fields(piece):
+            if _is_list(field.type) and field.name not in _JOINED:
+                value = ColumnOf("value", "text", _target(get_args(field.type)[0]))
+                found[f"{name}_{field.name}"] = (*_KEY, ColumnOf("piece", "integer"), value)
+    found["citations"] = (*_KEY, ColumnOf("piece", "integer"), *_columns(Citation), _BACKS)
+    return MappingProxyType(found)
+
+
+_KEY = (
+    ColumnOf("record", "text", _EVERY),
+    ColumnOf("field", "text"),
+    ColumnOf("position", "integer"),
+)
+_BACKS = ColumnOf("backs", "text")
+_JOINED = frozenset({"citations", "backs"})
+"""Lists in pieces that have no table of their own: citations have theirs, `backs` is one text."""
+_SCALARS: dict[Any, str] = {int: "integer", float: "number", bool: "boolean"}
+
+
+def _columns(cls: type[Any]) -> tuple[ColumnOf, ...]:
+    """Return the columns for what a record type or piece holds singly, the note last."""
+    found: list[ColumnOf] = []
+    for field in sorted(typed_fields(cls), key=lambda field: field.name == "note"):
+        if not _is_list(field.type):
+            name = _ABOUT if cls is Claim and field.name == "field" else field.name
+            found += _column(name, field.type)
+    return tuple(found)
+
+
+def _computed(cls: type[Record]) -> tuple[ColumnOf, ...]:
+    """Return the columns for what is computed from the pieces of a record."""
+    found: list[ColumnOf] = []
+    if issubclass(cls, Lasting):
+        for name in _LIFE:
+            found += _column(name, PartialDate)
+    held = {
+        field.name: get_args(field.type)[0] for field in typed_fields(cls) if _is_list(field.type)
+    }
+    for name in sorted(HELD):
+        if hasattr(cls, name):
+            found += _column(name, get_args(held[COMPUTED[name]])[0])
+    return tuple(found)
+
+
+def _column(name: str, kind: Any) -> list[ColumnOf]:
+    members = _members(kind)
+    scalar = next((_SCALARS[member] for member in members if member in _SCALARS), "text")
+    column = ColumnOf(name, scalar, _target(kind))
+    if {PartialDate, Period} & members:
+        return [column, ColumnOf(f"{name}_earliest", "day"), ColumnOf(f"{name}_latest", "day")]
+    return [column]
+
+
+def _members(kind: Any) -> set[Any]:
+    """Return the types that a value may be of."""
+    several = get_args(kind) if get_origin(kind) in _UNIONS else (kind,)
+    return set(several) - {type(None)}
+
+
+_UNIONS = (Union, type(int | None))
+
+
+def _target(kind: Any) -> str | None:
+    """Return the table that holds what a reference leads to; all ids where there are several."""
+    classes = [m for m in _members(kind) if isinstance(m, type) and issubclass(m, Record)]
+    names = [COLLECTION_OF[cls] for cls in classes]
+    return None if not names else names[0] if len(names) == 1 else _EVERY
 
 
 def _is_list(kind: Any) -> bool:
@@ -127,22 +167,47 @@ def _piece_in(kind: Any) -> type | None:
     return base if base in PIECES else None
 
 
-def _headed(cls: type[Any], *first: str) -> _Sheet:
-    """Return an empty sheet that has the columns of a record type or piece."""
-    sheet = _Sheet(*first)
-    for field in typed_fields(cls):
-        if _is_list(field.type):
-            continue
-        name = _ABOUT if first and field.name == "field" else field.name
-        sheet.columns.setdefault(name)
-        if {PartialDate, Period} & {field.type, *get_args(field.type)}:
-            sheet.columns.setdefault(f"{name}_earliest")
-            sheet.columns.setdefault(f"{name}_latest")
-    if issubclass(cls, Lasting):
-        for name in _LIFE:
-            for column in (name, f"{name}_earliest", f"{name}_latest"):
-                sheet.columns.setdefault(column)
-    return sheet
+# --- filling it ------------------------------------------------------------------------------
+
+
+def tables(store: Store) -> dict[str, Table]:
+    """Return every table by name: one for each collection, each kind of piece, each list.
+
+    See `natodata.Dataset.tables`, and `layout` for names and types of the columns.
+    """
+    return store.keep("tables", lambda: _tables(store)).copy()
+
+
+def whole(store: Store, collection: str, ids: Sequence[str]) -> Table:
+    """Return the table of some records of a collection.
+
+    Raises:
+        BadArgument: There is no such collection.
+    """
+    if collection not in CLASS_OF:
+        raise BadArgument(f"expected the name of a collection, got {collection!r}")
+    return _table(collection, [_row(store.record(identifier)) for identifier in ids])
+
+
+def _tables(store: Store) -> dict[str, Table]:
+    rows: dict[str, list[dict[str, Cell]]] = {name: [] for name in layout()}
+    for collection in CLASS_OF:
+        met = moments.seen(store, collection)
+        for identifier in store.ids(collection) if met is None else met.ids:
+            record = store.record(identifier)
+            words = {"id": record.id, "collection": collection, "label": label_of(record)}
+            rows[_EVERY].append(dict(words))
+            rows[collection].append(_row(record))
+            for name, row in _spread(record, collection):
+                rows[name].append(row)
+    return {name: _table(name, found) for name, found in rows.items()}
+
+
+def _table(name: str, rows: Sequence[dict[str, Cell]]) -> Table:
+    columns = layout()[name]
+    names = [column.name for column in columns]
+    cells = [[row.get(each) for each in names] for row in rows]
+    return Table(names, cells, {column.name: column.type for column in columns})
 
 
 def _row(record: Record) -> dict[str, Cell]:
@@ -151,9 +216,9 @@ def _row(record: Record) -> dict[str, Cell]:
         value = getattr(record, field.name)
         if not isinstance(value, tuple):
             row |= _cells(field.name, value)
-    if isinstance(record, Lasting):
-        for name in _LIFE:
-            row |= _cells(name, getattr(record, name))
+    names = (*_LIFE, *sorted(HELD)) if isinstance(record, Lasting) else ()
+    for name in names:
+        row |= _cells(name, getattr(record, name, None))
     return row
 
 
@@ -169,7 +234,7 @@ def _cell(value: object) -> Cell:
         return value.id
     if isinstance(value, StrEnum):
         return value.value
-    if value is None or isinstance(value, str | int | float | bool):
+    if value is None or isinstance(value, str | int | float):
         return value
     return str(value)
 
@@ -182,40 +247,39 @@ def _days(when: When) -> tuple[str | None, str | None]:
 
 
 def _spread(record: Record, collection: str) -> Iterator[tuple[str, dict[str, Cell]]]:
-    """Yield the rows that a record gives to tables of pieces and links."""
+    """Yield the rows that a record gives to tables of pieces and lists."""
     for field in fields(type(record)):
         value = getattr(record, field.name)
+        for position, item in enumerate(value if isinstance(value, tuple) else ()):
+            name = PIECES.get(type(item))
+            key: dict[str, Cell] = {"record": record.id, "position": position}
+            if name is None:
+                yield f"{collection}_{field.name}", {**key, "value": _cell(item)}
+            else:
+                yield from _piece(name, {**key, "field": field.name}, item)
+
+
+def _piece(name: str, key: dict[str, Cell], piece: Any) -> Iterator[tuple[str, dict[str, Cell]]]:
+    """Yield the row of a piece, and those of the lists and citations in it."""
+    if isinstance(piece, Citation):
+        yield name, {**key, **_citation(piece)}
+        return
+    row = dict(key)
+    for field in fields(type(piece)):
+        value = getattr(piece, field.name)
         if isinstance(value, tuple):
-            for position, item in enumerate(value):
-                yield from _item(record.id, collection, field.name, position, item)
-
-
-def _item(
-    record: str, collection: str, field: str, position: int, item: object
-) -> Iterator[tuple[str, dict[str, Cell]]]:
-    name = PIECES.get(type(item))
-    if name is None:
-        link: dict[str, Cell] = {"record": record, "position": position}
-        yield f"{collection}_{field}", {**link, "value": _cell(item)}
-        return
-    key: dict[str, Cell] = {"record": record, "field": field, "position": position}
-    if isinstance(item, Citation):
-        yield name, {**key, "piece": None, **_citation(item)}
-        return
-    row: dict[str, Cell] = dict(key)
-    for inner in fields(type(item)):  # type: ignore[arg-type]
-        value = getattr(item, inner.name)
-        if inner.name == "field":
-            row[_ABOUT] = _cell(value)
-        elif not isinstance(value, tuple):
-            row |= _cells(inner.name, value)
+            for number, item in enumerate(value):
+                inner = {**key, "position": number, "piece": key["position"]}
+                if isinstance(item, Citation):
+                    yield "citations", {**inner, **_citation(item)}
+                else:
+                    yield f"{name}_{field.name}", {**inner, "value": _cell(item)}
+        else:
+            row |= _cells(_ABOUT if field.name == "field" else field.name, value)
+    if isinstance(piece, Held):
+        # Names, ids and numbers share this column, so all of them are texts.
+        row["value"] = str(row["value"])
     yield name, row
-    for number, citation in enumerate(getattr(item, "citations", ())):
-        place: dict[str, Cell] = {**key, "position": number, "piece": position}
-        yield "citations", {**place, **_citation(citation)}
-    for number, country in enumerate(getattr(item, "countries", ())):
-        link = {"record": record, "piece": position, "position": number}
-        yield f"{name}_countries", {**link, "value": country.id}
 
 
 def _citation(citation: Citation) -> dict[str, Cell]:

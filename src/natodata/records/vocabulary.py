@@ -182,6 +182,8 @@ class Measure(StrEnum):
     """People who were sheltered, treated, fed or otherwise helped."""
     PEOPLE_RESCUED = "people-rescued"
     """People saved from danger to their lives, at sea or elsewhere."""
+    PEOPLE_DETAINED = "people-detained"
+    """People arrested or detained, such as persons indicted for war crimes."""
     PEOPLE_TRANSPORTED = "people-transported"
     """People carried as passengers, such as peacekeepers of another organisation."""
     CARGO_TONNES = "cargo-tonnes"

@@ -1,7 +1,7 @@
 """Build hook: compile the reviewed YAML into the one snapshot that a wheel carries.
 
 People review ``src/natodata/data/**/*.yaml``; an installed package reads
-``natodata/data/snapshot.json`` instead, which is some ten times faster. The sdist ships the YAML
+``natodata/data/snapshot.jsonl`` instead, which is some ten times faster. The sdist ships the YAML
 and this hook, so a wheel made from an sdist is the same, byte for byte.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SNAPSHOT = "natodata/data/snapshot.json"
+SNAPSHOT = "natodata/data/snapshot.jsonl"
 
 
 class SnapshotHook(BuildHookInterface):  # type: ignore[type-arg, misc, unused-ignore]
@@ -32,7 +32,7 @@ class SnapshotHook(BuildHookInterface):  # type: ignore[type-arg, misc, unused-i
             return
         source = Path(self.root, "src")
         self.scratch = tempfile.TemporaryDirectory(prefix="natodata-build-")
-        snapshot = Path(self.scratch.name, "snapshot.json")
+        snapshot = Path(self.scratch.name, "snapshot.jsonl")
         snapshot.write_bytes(compiled(source))
         build_data["force_include"][str(snapshot)] = SNAPSHOT
 

@@ -428,7 +428,7 @@ class TestEditing:
 
     def test_diff(self, small, capsys, tmp_path):
         """Differences are listed fact by fact, from files or snapshots; none is exit code 0."""
-        snapshot = tmp_path / "old.json"
+        snapshot = tmp_path / "old.jsonl"
         snapshot.write_bytes(compile_snapshot(small.parent))
         newer = tmp_path / "newer.yaml"
         newer.write_text(SMALL.replace("name: Operation Calm", "name: Operation Storm"))
@@ -440,11 +440,11 @@ class TestEditing:
 
     @pytest.mark.parametrize(
         ("content", "got"),
-        [(b"{", "something else"), (b'{"format": 99}', "another format"), (None, "no such file")],
+        [(b"{", "something else"), (b'{"format": 99}\n', "another format"), (None, "no such file")],
     )
     def test_diff_with_what_is_no_snapshot(self, small, capsys, tmp_path, content, got):
         """A file that is no snapshot is told in one line."""
-        snapshot = tmp_path / "old.json"
+        snapshot = tmp_path / "old.jsonl"
         if content is not None:
             snapshot.write_bytes(content)
         code, _, err = run(capsys, "diff", str(snapshot))

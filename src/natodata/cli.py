@@ -450,7 +450,7 @@ def _diff(options: "argparse.Namespace") -> int:
 def _body(path: str) -> "Dataset":
     from natodata.dataset import Dataset
 
-    return Dataset.from_snapshot(path) if path.endswith(".json") else Dataset.from_yaml(path)
+    return Dataset.from_snapshot(path) if path.endswith(".jsonl") else Dataset.from_yaml(path)
 
 
 def _audit(options: "argparse.Namespace") -> int:

@@ -86,17 +86,21 @@ class TestCompileSnapshot:
         other = tmp_path / "other"
         other.mkdir()
         (other / "all.yaml").write_text(SMALL, encoding="utf-8")
-        first, second = (json.loads(compile_snapshot(each)) for each in (folder, other))
+        (first, *records), (second, *same) = (
+            [json.loads(line) for line in compile_snapshot(each).splitlines()]
+            for each in (folder, other)
+        )
 
         assert first.pop("digest") != second.pop("digest")
         assert first == second
-        ids = [list(records) for records in first["records"].values()]
+        assert records == same
+        ids = [list(lengths) for lengths in first["records"].values()]
         assert [sorted(each) for each in ids] == ids
 
     def test_content(self, folder):
-        """It is JSON with the notes and the digest, without a byte too many, in UTF-8."""
+        """It is JSON Lines with notes and digest first, without a byte too many, in UTF-8."""
         content = compile_snapshot(folder)
-        tree = json.loads(content)
+        tree = json.loads(content.splitlines()[0])
 
         assert ["format", "digest", "title", "version", "current_to", "records"] == list(tree)
         assert ("A small dataset", "2020.1.1", "2020-01-31") == (
@@ -110,7 +114,7 @@ class TestCompileSnapshot:
     def test_no_notes(self, tmp_path):
         """A folder that says nothing of itself has no notes."""
         (tmp_path / "a.yaml").write_text("topics: []\n", encoding="utf-8")
-        tree = json.loads(compile_snapshot(tmp_path))
+        tree = json.loads(compile_snapshot(tmp_path).splitlines()[0])
 
         assert {None} == {tree["title"], tree["version"], tree["current_to"]}
         assert DatasetNotes() == from_snapshot(compile_snapshot(tmp_path)).notes
@@ -172,10 +176,25 @@ class TestFromSnapshot:
 
     def test_younger_collections(self, folder):
         """A collection that the snapshot does not know of is empty."""
-        tree = json.loads(compile_snapshot(folder))
-        del tree["records"]["assessments"]
+        head, _, rest = compile_snapshot(folder).partition(b"\n")
+        tree = json.loads(head)
+        # It stands last, so that no other record moves.
+        assert tree["records"].pop("assessments")
+        older = from_snapshot(json.dumps(tree).encode() + b"\n" + rest)
 
-        assert {} == from_snapshot(json.dumps(tree).encode()).trees["assessments"]
+        assert {} == older.trees["assessments"]
+        assert load(SMALL).trees["operations"] == dict(older.trees["operations"])
+
+    def test_records_are_read_when_touched(self, folder):
+        """The records of a collection are a mapping, each parsed when it is asked for."""
+        compiled = from_snapshot(compile_snapshot(folder)).trees
+        whole = load(SMALL).trees
+
+        for name, trees in whole.items():
+            assert trees == dict(compiled[name])
+            assert len(trees) == len(compiled[name])
+            assert all(identifier in compiled[name] for identifier in trees)
+            assert "no-such-id" not in compiled[name]
 
     @pytest.mark.parametrize(
         ("content", "got"),
@@ -184,8 +203,9 @@ class TestFromSnapshot:
             (b"\xff", "something else"),
             (b"[1]", "something else"),
             (b"{}", "something else"),
-            (b"[" * 100_000, "something else"),
-            (b'{"format": 0}', "another format"),
+            (b"{}\n", "something else"),
+            (b"[" * 100_000 + b"\n", "something else"),
+            (b'{"format": 0}\n', "another format"),
         ],
     )
     def test_no_snapshot(self, tmp_path, content, got):
@@ -220,9 +240,9 @@ class TestLoadPackaged:
     @staticmethod
     def snapshot(folder):
         """Write a snapshot beside the YAML, marked so that it can be told apart."""
-        tree = json.loads(compile_snapshot(folder))
-        tree["title"] = "Compiled"
-        (folder / "snapshot.json").write_text(json.dumps(tree), encoding="utf-8")
+        head, _, rest = compile_snapshot(folder).partition(b"\n")
+        marked = json.loads(head) | {"title": "Compiled"}
+        (folder / "snapshot.jsonl").write_bytes(json.dumps(marked).encode() + b"\n" + rest)
 
     def test_checkout(self, package):
         """Without a snapshot the YAML is read and checked."""
@@ -255,10 +275,10 @@ class TestLoadPackaged:
 
         assert "A small dataset" == load_packaged().notes.title
 
-    @pytest.mark.parametrize("content", [b"{", b'{"format": 0}'])
+    @pytest.mark.parametrize("content", [b"{", b'{"format": 0}\n'])
     def test_useless_snapshot(self, package, content):
         """Beside YAML a snapshot that cannot be read does no harm."""
-        (package / "snapshot.json").write_bytes(content)
+        (package / "snapshot.jsonl").write_bytes(content)
 
         assert "A small dataset" == load_packaged().notes.title
 
@@ -279,8 +299,8 @@ class TestLoadPackaged:
     def test_broken_wheel(self, package):
         """If that is broken, it is told."""
         (package / "dataset.yaml").unlink()
-        (package / "snapshot.json").write_text("{", encoding="utf-8")
-        expected = (str(package / "snapshot.json"), "a compiled snapshot", "something else")
+        (package / "snapshot.jsonl").write_text("{", encoding="utf-8")
+        expected = (str(package / "snapshot.jsonl"), "a compiled snapshot", "something else")
 
         assert expected == refused(load_packaged)
 
@@ -295,7 +315,7 @@ class TestLoadPackaged:
         self.snapshot(package)
         archive = tmp_path / "lib.zip"
         with zipfile.ZipFile(archive, "w") as file:
-            file.write(package / "snapshot.json", "natodata/data/snapshot.json")
+            file.write(package / "snapshot.jsonl", "natodata/data/snapshot.jsonl")
             file.write(Path(__file__), "natodata/__init__.py")
         from zipimport import zipimporter
 

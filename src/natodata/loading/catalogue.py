@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
     from natodata.loading.strict_yaml import Tree
 
-    class _Snapshot(TypedDict):
+    class _Head(TypedDict):
         format: int
         digest: str
         title: str | None
         version: str | None
         current_to: str | None
-        records: dict[str, dict[str, dict[str, Tree]]]
+        records: dict[str, dict[str, int]]
 
 
 __all__ = [
@@ -39,7 +39,7 @@ __all__ = [
     "read_snapshot",
 ]
 
-Trees: TypeAlias = "dict[str, dict[str, dict[str, Tree]]]"
+Trees: TypeAlias = "Mapping[str, Mapping[str, dict[str, Tree]]]"
 """Collection name to record id to record."""
 
 CLASS_OF: Mapping[str, type[Record]] = MappingProxyType(
@@ -50,7 +50,7 @@ COLLECTION_OF: Mapping[type[Record], str] = MappingProxyType(
     {row.cls: row.collection for row in REGISTRY}
 )
 """Class of a record to the name of its collection."""
-_FORMAT = 1
+_FORMAT = 2
 
 
 class DatasetNotes(NamedTuple):
@@ -73,6 +73,9 @@ class Catalogue(NamedTuple):
 def compile_snapshot(folder: "Path") -> bytes:
     """Return the snapshot of a folder of YAML: checked, sorted, the same bytes each time.
 
+    It is JSON Lines: first what the data say of themselves, with the length in bytes of each
+    record's line, then the records.
+
     Args:
         folder: Where the YAML lies.
 
@@ -84,18 +87,51 @@ def compile_snapshot(folder: "Path") -> bytes:
     files = _files_below(folder)
     catalogue = load_files(files)
     notes = catalogue.notes
-    content = {
+    lines = {
+        name: {key: _line(trees[key]) for key in sorted(trees)}
+        for name, trees in catalogue.trees.items()
+    }
+    head = {
         "format": _FORMAT,
         "digest": digest(files),
         "title": notes.title,
         "version": notes.version,
         "current_to": str(notes.current_to) if notes.current_to else None,
         "records": {
-            name: {key: trees[key] for key in sorted(trees)}
-            for name, trees in catalogue.trees.items()
+            name: {key: len(line) for key, line in of_name.items()}
+            for name, of_name in lines.items()
         },
     }
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    every = [line for of_name in lines.values() for line in of_name.values()]
+    return b"".join([_line(head), *every])
+
+
+def _line(value: object) -> bytes:
+    return f"{json.dumps(value, ensure_ascii=False, separators=(',', ':'))}\n".encode()
+
+
+class _Packed(Mapping[str, "dict[str, Tree]"]):
+    """Records that stay bytes until somebody asks for them: most processes touch few."""
+
+    __slots__ = ("_content", "_spans")
+
+    def __init__(self, content: bytes, spans: dict[str, tuple[int, int]]) -> None:
+        self._content = content
+        self._spans = spans
+
+    def __getitem__(self, identifier: str) -> "dict[str, Tree]":
+        start, end = self._spans[identifier]
+        tree: dict[str, Tree] = json.loads(self._content[start:end])
+        return tree
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._spans)
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    def __contains__(self, identifier: object) -> bool:
+        return identifier in self._spans
 
 
 def digest(files: Sequence[tuple[str, bytes]]) -> str:
@@ -133,10 +169,10 @@ def from_snapshot(content: bytes, file: str = "snapshot") -> Catalogue:
     Raises:
         DataError: It is no snapshot of this format.
     """
-    snapshot = _parsed(content)
-    if isinstance(snapshot, str):
-        raise _no_snapshot(file, snapshot)
-    return _catalogue(snapshot)
+    head = _head(content)
+    if isinstance(head, str):
+        raise _no_snapshot(file, head)
+    return _catalogue(head, content)
 
 
 def read_snapshot(path: "str | Path") -> Catalogue:
@@ -157,30 +193,35 @@ def _no_snapshot(path: "str | Path", got: str) -> DataError:
     return DataError((Problem(str(path), 0, 0, "", "", "a compiled snapshot", got),))
 
 
-def _parsed(content: bytes) -> "_Snapshot | str":
-    """Return a snapshot, or what the bytes hold in place of one of this format."""
+def _head(content: bytes) -> "_Head | str":
+    """Return the first line of a snapshot, or what the bytes hold in place of one."""
     try:
-        tree = json.loads(content)
+        tree = json.loads(content[: content.index(b"\n")])
     except (ValueError, RecursionError):
         return "something else"
     if not isinstance(tree, dict) or "format" not in tree:
         return "something else"
     if tree["format"] != _FORMAT:
         return "another format"
-    snapshot: _Snapshot = tree  # type: ignore[assignment]
-    return snapshot
+    head: _Head = tree  # type: ignore[assignment]
+    return head
 
 
-def _catalogue(snapshot: "_Snapshot") -> Catalogue:
-    current_to = snapshot["current_to"]
+def _catalogue(head: "_Head", content: bytes) -> Catalogue:
+    current_to = head["current_to"]
     notes = DatasetNotes(
-        snapshot["title"],
-        snapshot["version"],
-        PartialDate.parse(current_to) if current_to else None,
+        head["title"], head["version"], PartialDate.parse(current_to) if current_to else None
     )
-    records = snapshot["records"]
     # A collection may be younger than the snapshot.
-    return Catalogue({name: records.get(name, {}) for name in CLASS_OF}, {}, notes)
+    trees: dict[str, Mapping[str, dict[str, Tree]]] = {name: {} for name in CLASS_OF}
+    start = content.index(b"\n") + 1
+    for name, lengths in head["records"].items():
+        spans = {}
+        for identifier, length in lengths.items():
+            spans[identifier] = start, start + length
+            start += length
+        trees[name] = _Packed(content, spans)
+    return Catalogue(trees, {}, notes)
 
 
 def load_packaged() -> Catalogue:
@@ -195,7 +236,7 @@ def load_packaged() -> Catalogue:
     import natodata
 
     folder = os.path.join(os.path.dirname(natodata.__file__), "data")  # noqa: PTH118, PTH120
-    compiled = os.path.join(folder, "snapshot.json")  # noqa: PTH118
+    compiled = os.path.join(folder, "snapshot.jsonl")  # noqa: PTH118
     content = _packaged(compiled)
     if os.path.isfile(os.path.join(folder, "dataset.yaml")):  # noqa: PTH113, PTH118
         return _from_checkout(folder, content)
@@ -223,7 +264,8 @@ def _from_checkout(folder: str, compiled: bytes | None) -> Catalogue:
     from natodata.loading.checking import load_files
 
     files = _files_below(Path(folder))
-    snapshot = "nothing" if compiled is None else _parsed(compiled)
-    if not isinstance(snapshot, str) and snapshot["digest"] == digest(files):
-        return _catalogue(snapshot)
+    if compiled is not None:
+        head = _head(compiled)
+        if not isinstance(head, str) and head["digest"] == digest(files):
+            return _catalogue(head, compiled)
     return load_files([(f"{folder}/{name}", content) for name, content in files])

@@ -57,7 +57,7 @@ class Gathered:
     def __init__(self, base: Trees) -> None:
         self.base = base
         self.base_ids = {key: name for name, trees in base.items() for key in trees}
-        self.trees: Trees = {name: {} for name in COLLECTIONS}
+        self.trees: dict[str, dict[str, dict[str, Tree]]] = {name: {} for name in COLLECTIONS}
         self.ids: dict[str, str] = {}
         """Id to collection, for the records that were added or patched."""
         self.origins: dict[str, Origin] = {}

@@ -103,7 +103,7 @@ _HOME = {
 _MODULES = ("errors", "records")
 
 
-if not TYPE_CHECKING:  # a type checker that saw it would take any name for one of ours
+if not TYPE_CHECKING:  # pragma: no branch (a type checker would take any name for ours)
 
     def __getattr__(name: str) -> object:
         """Return a public name, importing what it needs only now."""

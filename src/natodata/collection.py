@@ -75,6 +75,14 @@ class Collection(Generic[R]):
         """Refuse: a collection cannot change."""
         raise AttributeError(f"a collection cannot change, so {name!r} cannot be deleted")
 
+    def __copy__(self) -> "Collection[R]":
+        """Return the collection itself: it cannot change."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> "Collection[R]":
+        """Return the collection itself: it cannot change."""
+        return self
+
     # --- single records ------------------------------------------------------------------------
 
     @property
@@ -339,9 +347,10 @@ class Collection(Generic[R]):
         ids = self.ids
         if not ids:
             raise missing(f"expected one of {self._name}, got none", ())
-        if len(ids) > 1:
+        only, *others = ids
+        if others:
             raise Ambiguous(f"expected one of {self._name}, got {self!r}", ids)
-        return cast("R", self._store.record(ids[0]))
+        return cast("R", self._store.record(only))
 
     def first(self) -> R | None:
         """Return the first record in its order, or `None` where there is none."""

@@ -27,9 +27,10 @@ def find(store: Store, name: str) -> Record:
     ids = (name,) if store.collection_of(name) is not None else _called(store, name)
     if store.views:
         ids = _seen(store, name, ids)
-    if len(ids) > 1:
+    only, *others = ids
+    if others:
         raise Ambiguous(f"{name!r} may be any of: {listed(ids)}", ids)
-    return store.record(ids[0])
+    return store.record(only)
 
 
 def _called(store: Store, name: str) -> tuple[str, ...]:

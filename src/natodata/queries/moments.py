@@ -30,6 +30,10 @@ from natodata.records import (
 )
 from natodata.store import Store
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
+
 __all__ = [
     "ALWAYS",
     "UNDATED",
@@ -239,10 +243,16 @@ def warn_if_stale(store: Store, when: When) -> None:
 
 def _outside() -> int:
     """Return how far up the stack the code lies that called the package."""
-    level, frame = 1, sys._getframe(1)  # noqa: SLF001 (what `warnings` itself uses)
-    while frame.f_back is not None and f"{frame.f_globals['__name__']}.".startswith("natodata."):
-        level, frame = level + 1, frame.f_back
-    return level
+    from itertools import takewhile
+    from traceback import walk_stack
+
+    # `warnings` counts from the function that warns.
+    frames = (frame for frame, _ in walk_stack(sys._getframe(1)))  # noqa: SLF001
+    return 1 + sum(1 for _ in takewhile(_is_ours, frames))
+
+
+def _is_ours(frame: "FrameType") -> bool:
+    return f"{frame.f_globals['__name__']}.".startswith("natodata.")
 
 
 def since(when: WhenLike) -> Period:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from natodata.errors import BadArgument, NotFound
+from natodata.loading.catalogue import CLASS_OF
 from natodata.records import (
     Country,
     Document,
@@ -26,6 +27,7 @@ __all__ = [
     "beginning_with",
     "checked_limit",
     "identify",
+    "in_plain_letters",
     "is_prefixed",
     "key_of",
     "listed",
@@ -69,9 +71,21 @@ def key_of(text: str) -> str:
     return _kept_key(text) if len(text) <= _SHORT else _key(text)
 
 
+def in_plain_letters(text: str) -> str:
+    """Return a text in small letters, those that only look like letters with accents replaced.
+
+    Examples:
+        >>> in_plain_letters("Ødegård")
+        'odegård'
+    """
+    return text.casefold().translate(_LETTERS)
+
+
 def _key(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    plain = "".join(c for c in folded if not unicodedata.combining(c)).translate(_LETTERS)
+    # Some letters are capital only once they are decomposed (mathematical ones).
+    folded = in_plain_letters(unicodedata.normalize("NFKD", text))
+    letters = (c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+    plain = in_plain_letters("".join(letters))
     words = _NOT_WORD.sub(" ", plain).strip()
     return words.removeprefix("the ")
 
@@ -260,10 +274,11 @@ def near_ids(
     """
     from difflib import get_close_matches
 
-    called = answering(store, key_of(identifier))
-    close = get_close_matches(identifier[:_SHORT], store.all_ids(), n=10, cutoff=0.6)
-    fits = (i for i in dict.fromkeys((*called, *close)) if isinstance(store.record(i), accepted))
-    return tuple(fits)[:3]
+    wanted = [name for name, cls in CLASS_OF.items() if issubclass(cls, accepted)]
+    ids = [each for name in wanted for each in store.ids(name)]
+    called = (i for i in answering(store, key_of(identifier)) if store.collection_of(i) in wanted)
+    close = get_close_matches(identifier[:_SHORT], ids, n=3, cutoff=0.6)
+    return tuple(dict.fromkeys((*called, *close)))[:3]
 
 
 def identify(store: Store, record: Record | str) -> Record:

@@ -9,7 +9,7 @@ from natodata.errors import BadArgument
 from natodata.loading.catalogue import CLASS_OF
 from natodata.loading.structuring import nearest
 from natodata.queries.moments import is_seen
-from natodata.queries.naming import answering, checked_limit, key_of, names_of
+from natodata.queries.naming import answering, checked_limit, in_plain_letters, key_of, names_of
 from natodata.queries.timeline import label_of
 from natodata.records import Record
 from natodata.store import Store
@@ -144,7 +144,10 @@ def _parts(query: str) -> list[str]:
 
 def _texts(record: Record) -> tuple[str, str, str]:
     """Return the names, the topics and the other texts of a record."""
-    names = " | ".join(dict.fromkeys(names_of(record)))
+    written = dict.fromkeys(names_of(record))
+    # SQLite knows é as e, but not ø as o.
+    plain = [p for name in written if (p := in_plain_letters(name)) != name.casefold()]
+    names = " | ".join((*written, *plain))
     topics = " ".join(topic.name for topic in getattr(record, "topics", ()))
     return names, topics, " ".join(dict.fromkeys(filter(None, _body(record))))
 

@@ -1,0 +1,226 @@
+"""When records were there: bounds, answers for a time, views, and the warning of stale data."""
+
+import _thread
+import threading
+import warnings
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from query_data import load, nato
+from strategies import partial_dates, periods, whens
+
+from natodata.dates import LATER, NEVER, Certainty, PartialDate, Period
+from natodata.errors import StaleDataWarning
+from natodata.queries import moments
+
+YES, MAYBE = Certainty.YES, Certainty.MAYBE
+STORE = nato()._store
+
+
+def day(year, month, day):
+    """Return the ordinal of a day."""
+    return date(year, month, day).toordinal()
+
+
+class TestOrderOf:
+    """``order_of``."""
+
+    def test_longer_first(self):
+        """Of dates that begin on one day the longer stands first."""
+        dates = [PartialDate(text) for text in ("1999-01-01", "1999", "1998-12", "1999-01")]
+        expected = ["1998-12", "1999", "1999-01", "1999-01-01"]
+        assert expected == [str(each) for each in sorted(dates, key=moments.order_of)]
+
+    def test_open_beginning(self):
+        """What happened by some day stands at that day."""
+        dates = [Period("../2020-06"), PartialDate("2020-05"), PartialDate("2020-07-01")]
+        expected = ["2020-05", "../2020-06", "2020-07-01"]
+        assert expected == [str(each) for each in sorted(dates, key=moments.order_of)]
+
+
+class TestBounds:
+    """``bounds`` of each type of record."""
+
+    @pytest.mark.parametrize("key", ["prague", "weiss", "security", "paper", "IRQ"])
+    def test_always_there(self, key):
+        """Places, persons, topics, sources and countries without milestones are not dated."""
+        assert moments.ALWAYS == moments.bounds(nato()[key])
+
+    def test_country_with_milestones(self):
+        """A country that began has the bounds that its milestones give."""
+        assert moments.bounds(nato()["DEU"])[:2] == (day(1949, 5, 23),) * 2
+
+    def test_operation(self):
+        """An operation has those of its milestones."""
+        first, last = day(2001, 12, 20), day(2014, 12, 28)
+        assert moments.bounds(nato()["isaf"]) == (first, first, last, last)
+
+    def test_meeting_lasts(self):
+        """A meeting goes on from its first to its last day."""
+        first, last = day(2018, 7, 11), day(2018, 7, 12)
+        assert moments.bounds(nato()["brussels-2018"]) == (first, first, last, last)
+
+    def test_decision_is_a_moment(self):
+        """A decision was taken at some time within its date."""
+        first, last = day(2018, 7, 11), day(2018, 7, 12)
+        assert moments.bounds(nato()["nmi-decided"]) == (first, last, first, last)
+
+    def test_no_date(self):
+        """A view without a date, or an operation without milestones, may have been at any time."""
+        assert moments.UNDATED == moments.bounds(nato()["view-undated"])
+        assert moments.UNDATED == moments.bounds(nato()["murky"]) == (NEVER, LATER, NEVER, LATER)
+
+
+class TestAnswers:
+    """``answers`` and ``there``."""
+
+    def test_how_surely(self):
+        """A date that the milestones decide is a yes, one that they do not is a maybe."""
+        found = moments.answers(
+            STORE, "operations", ("kfor", "murky", "ntm-a"), "2014", certain=False
+        )
+        assert {"kfor": YES, "murky": MAYBE, "ntm-a": YES} == found
+        found = moments.answers(STORE, "operations", ("ntm-a",), "2014-06", certain=False)
+        assert {"ntm-a": MAYBE} == found
+
+    def test_certain(self):
+        """What is undecided can be left out."""
+        found = moments.answers(STORE, "operations", ("kfor", "murky"), "2014", certain=True)
+        assert {"kfor": YES} == found
+
+    @given(whens(partial_dates(1995, 2022)), st.booleans())
+    def test_all_as_each(self, when, certain):
+        """The index of all records gives what looking at each of them gives."""
+        ids = STORE.ids("operations")
+        each = moments.there(STORE, "operations", ids, when, certain=certain)
+        assert each == moments.there(STORE, "operations", None, when, certain=certain)
+
+    @given(st.sampled_from(["operations", "meetings", "events", "tenures"]), whens())
+    def test_certain_is_part_of_all(self, name, when):
+        """What is certain is among what is possible."""
+        sure = moments.there(STORE, name, None, when, certain=True)
+        possible = moments.there(STORE, name, None, when, certain=False)
+        assert set(sure.ids) == set(possible.ids) - set(possible.doubtful)
+
+    @given(st.integers(1999, 2021), st.integers(0, 364))
+    def test_day_within_year(self, year, days):
+        """What was there on a day was there in its year."""
+        then = date(year, 1, 1) + timedelta(days)
+        on_day = set(
+            moments.there(STORE, "operations", None, PartialDate.of(then), certain=False).ids
+        )
+        assert on_day <= set(nato().operations.on(year).ids)
+
+    @given(
+        st.sampled_from(["operations", "meetings", "decisions", "events", "tenures"]),
+        st.dates(date(1999, 1, 1), date(2021, 12, 1)),
+        st.integers(0, 40),
+    )
+    def test_days_make_the_period(self, name, first, length):
+        """What was there in a period is what was there on one of its days."""
+        days = [first + timedelta(each) for each in range(length + 1)]
+        found = [
+            moments.there(STORE, name, None, PartialDate.of(each), certain=False).ids
+            for each in days
+        ]
+        whole = moments.there(STORE, name, None, Period(days[0], days[-1]), certain=False)
+        assert set(whole.ids) == {each for ids in found for each in ids}
+
+    @given(periods(partial_dates(1999, 2021)), whens(partial_dates(1999, 2021)))
+    def test_more_time_finds_more(self, one, other):
+        """A longer stretch of time finds all that a shorter one within it finds."""
+        widest = Period("../..")
+        found = moments.there(STORE, "operations", None, one, certain=False)
+        assert set(found.ids) <= set(
+            moments.there(STORE, "operations", None, widest, certain=False).ids
+        )
+        if Period.of(one).contains(other) is YES:
+            within = moments.there(STORE, "operations", None, other, certain=False)
+            assert set(within.ids) <= set(found.ids)
+
+
+class TestSinceAndUntil:
+    """``since`` and ``until``."""
+
+    @pytest.mark.parametrize("when", ["2013", "2013/2014"])
+    def test_since(self, when):
+        """It is open from the first day on."""
+        assert Period("2013/..") == moments.since(when)
+
+    @pytest.mark.parametrize("when", ["2014", "2013/2014"])
+    def test_until(self, when):
+        """It is open up to the last day."""
+        assert Period("../2014") == moments.until(when)
+
+
+class TestViews:
+    """``seen`` and ``is_seen``."""
+
+    def test_no_view(self):
+        """The store itself sees everything."""
+        assert moments.seen(STORE, "operations") is None
+        assert moments.is_seen(STORE, "isaf")
+
+    @given(st.sampled_from(STORE.all_ids()), whens(partial_dates(1995, 2022)), st.booleans())
+    def test_one_as_all(self, identifier, when, certain):
+        """Whether one record is seen is what the whole collection says of it."""
+        view = STORE.at(when, certain=certain)
+        met = moments.seen(view, view.collection_of(identifier))
+        assert (identifier in met.ids) == moments.is_seen(view, identifier)
+
+    def test_view_of_a_view(self):
+        """It sees what was there in both times, as surely as the less sure of them."""
+        view = STORE.at(PartialDate("2014-06"), certain=False).at(
+            PartialDate("2014"), certain=False
+        )
+        assert moments.seen(view, "operations") == moments.Met(
+            ("isaf", "kfor", "murky", "ntm-a"), {"murky": MAYBE, "ntm-a": MAYBE}
+        )
+
+
+class TestWarnIfStale:
+    """``warn_if_stale``, through the questions that a user puts."""
+
+    @pytest.mark.parametrize(
+        "question",
+        [
+            "nato().on('2023')",
+            "nato().operations.on('2023')",
+            "nato().operations.since('2023')",
+            "nato().timeline(since='2023')",
+            "nato().holders('com-kfor', on=2023)",
+        ],
+    )
+    def test_beyond(self, question):
+        """A time wholly beyond the day to which the data is kept warns, in the user's own code."""
+        with pytest.warns(
+            StaleDataWarning, match="kept up to 2022-06-30.* said of .*2023"
+        ) as seen:
+            eval(compile(question, "theirs.py", "eval"))  # noqa: S307 (code in a file of its own)
+        assert ["theirs.py"] == [each.filename for each in seen]
+
+    @pytest.mark.parametrize(
+        "when", ["2022", "2022-06-30", "2022-06-30~", "2001/..", "2022-07-01~"]
+    )
+    def test_not_wholly_beyond(self, when):
+        """A time that may lie within does not warn."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            assert nato().on(when).operations
+
+    def test_no_limit(self):
+        """A dataset that does not say how far it goes does not warn."""
+        assert 1 == len(load("topics: [{id: sea, name: The sea}]").on("2999"))
+
+    def test_nobody_else(self):
+        """Where no one else is on the stack, the warning still comes."""
+        scope = {"__name__": "natodata.inner", "view": nato().on, "done": threading.Event()}
+        code = "def ask():\n    try:\n        view('2023')\n    finally:\n        done.set()"
+        exec(code, scope)  # noqa: S102 (code in a module of the package)
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            _thread.start_new_thread(scope["ask"], ())
+            assert scope["done"].wait(10)
+        assert [each.category for each in caught] == [StaleDataWarning]

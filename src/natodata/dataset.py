@@ -711,24 +711,31 @@ class Dataset:
         framework: Organisation | str = "nato",
         operation: Operation | str | None = None,
     ) -> Table:
-        """Return a row for each country and year.
+        """Return a row for each year and country that ever belonged, took part or was counted.
 
-        In ``member`` and ``participates`` 1 is yes, 0 is no, and an empty cell means that the
-        dates do not decide it. In ``personnel`` it is the last number published for that year,
-        empty where none was.
+        Columns are ``country`` (the id) and ``year``, for participation and strength ``operation``
+        before them, then the codes, then what is said, then the rule.
+
+        * ``membership``: ``member`` is 1 for yes, 0 for no, empty where the dates leave it open.
+        * ``participation``: so is ``participates``.
+        * ``strength``: ``personnel`` is the number published for the latest time in the year, with
+          ``upper`` and ``bound`` (what it bounds) and ``as_of`` (when it held). It is empty, which
+          is not zero, where none was published, and where the country was listed without one:
+          then ``as_of`` says in which sheet. Nothing is filled in from other years.
 
         Args:
             kind: ``"membership"``, ``"participation"`` or ``"strength"``.
             first_year: The first year.
             last_year: The last year.
             codes: Of ``"iso2"``, ``"iso3"``, ``"isonum"``, ``"cow"``, ``"gw"``; the last two are
-                those that held in the year.
+                those that held in the year, by the same rule, the later one if two did.
             rule: What "in a year" means: ``"any-day"``, ``"january-1"`` or ``"december-31"``.
             framework: For membership, what countries belong to.
             operation: For participation and strength; all by default.
 
         Raises:
             BadArgument: A kind, code or rule is unknown, or the years are reversed.
+            NotFound: The framework or operation is not in the data.
         """
         from natodata.queries.panels import panel
 

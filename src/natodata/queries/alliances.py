@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from natodata.dates import Bounds, Certainty, WhenLike, meets, when_of
 from natodata.errors import Ambiguous, BadArgument
-from natodata.loading.structuring import nearest
+from natodata.loading.structuring import kinds, nearest
 from natodata.queries import moments
 from natodata.queries.naming import identify, missing
 from natodata.records import (
@@ -48,7 +48,9 @@ def of_type(store: Store, given: Record | str, cls: type[R]) -> R:
     record = identify(store, given)
     if not isinstance(record, cls):
         found = type(record).__name__
-        raise BadArgument(f"expected a {cls.__name__}, got {record.id!r}, which is a {found}")
+        raise BadArgument(
+            f"expected {kinds((cls,))}, got {record.id!r}, which is of the type {found}"
+        )
     return record
 
 
@@ -181,7 +183,7 @@ def _capacities(capacity: str | Sequence[str] | None) -> frozenset[Capacity] | N
 
 def _unknown(what: str, given: object, codes: Sequence[str]) -> BadArgument:
     near = nearest(str(given), codes)
-    hint = f"; did you mean {near!r}?" if near else ""
+    hint = f"; did you mean '{near}'?" if near else ""
     return BadArgument(f"expected {what} of {', '.join(codes)}, got {given!r}{hint}")
 
 

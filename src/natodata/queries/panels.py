@@ -1,12 +1,15 @@
 """Country-year panels: the rows that regressions are run on."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import index
+from types import MappingProxyType
 
-from natodata.dates import Bounds, Certainty, PartialDate, Period, meets, when_of
+from natodata.dates import NEVER, Bounds, Certainty, PartialDate, Period, meets
 from natodata.errors import BadArgument
 from natodata.loading.structuring import nearest
 from natodata.queries.alliances import of_type
+from natodata.queries.strengths import Number, numbers
 from natodata.records import (
     Contribution,
     Country,
@@ -15,28 +18,42 @@ from natodata.records import (
     Operation,
     Organisation,
     Record,
-    StrengthReport,
 )
+from natodata.records.vocabulary import Rank
 from natodata.store import Store
 from natodata.tabular import Cell, Table
 
-__all__ = ["CODES", "KINDS", "RULES", "panel"]
+__all__ = ["CODES", "COLUMNS", "KINDS", "RULES", "panel"]
 
-KINDS = ("membership", "participation", "strength")
-"""Kinds of panel."""
-RULES: dict[str, Callable[[int], Period]] = {
-    "any-day": lambda year: Period(year, year),
-    "january-1": lambda year: Period(PartialDate(year, 1, 1), PartialDate(year, 1, 1)),
-    "december-31": lambda year: Period(PartialDate(year, 12, 31), PartialDate(year, 12, 31)),
-}
+RULES: Mapping[str, Callable[[int], Period]] = MappingProxyType(
+    {
+        "any-day": lambda year: Period(year, year),
+        "january-1": lambda year: Period(PartialDate(year, 1, 1), PartialDate(year, 1, 1)),
+        "december-31": lambda year: Period(PartialDate(year, 12, 31), PartialDate(year, 12, 31)),
+    }
+)
 """Rules for a year: so on any day of it, on its first, or on its last."""
 CODES = ("iso2", "iso3", "isonum", "cow", "gw")
 """Codes that a panel can carry."""
-_ANSWER: dict[Certainty, int | None] = {
-    Certainty.YES: 1,
-    Certainty.NO: 0,
-    Certainty.MAYBE: None,
-}
+COLUMNS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = MappingProxyType(
+    {
+        "membership": (("country", "year"), ("member", "rule")),
+        "participation": (("operation", "country", "year"), ("participates", "rule")),
+        "strength": (
+            ("operation", "country", "year"),
+            ("personnel", "upper", "bound", "as_of", "rule"),
+        ),
+    }
+)
+"""Columns of each kind of panel: those before the codes, and those after them."""
+KINDS = tuple(COLUMNS)
+"""Kinds of panel."""
+_INTEGERS = ("year", "cow", "gw", "member", "participates", "personnel", "upper")
+_ANSWER = {Certainty.YES: 1, Certainty.NO: 0, Certainty.MAYBE: None}
+_Stretches = Mapping[int, Period]
+"""Each year asked for, and the days of it that count by the rule."""
+_Rows = Iterator[tuple[tuple[str, ...], int, tuple[Cell, ...]]]
+"""Ids (the country's last), year, and what is said of that year."""
 
 
 def panel(
@@ -53,31 +70,26 @@ def panel(
     """Return a row for each country and year; see `natodata.Dataset.panel`."""
     _check("a kind of panel", kind, KINDS)
     _check("a rule for the year", rule, tuple(RULES))
-    for code in codes:
-        _check("a code", code, CODES)
-    _check_years(first_year, last_year)
-    years = range(first_year, last_year + 1)
+    wanted = _codes(codes)
+    stretches = {year: RULES[rule](year) for year in _years(first_year, last_year)}
     if kind == "membership":
-        body = of_type(store, framework, Organisation)
-        rows = _membership(store, body, years, rule)
-        columns: tuple[str, ...] = ("country", "year")
-        extra: tuple[str, ...] = ("member",)
+        rows = _membership(store, of_type(store, framework, Organisation), stretches)
     else:
-        undertaking = None if operation is None else of_type(store, operation, Operation)
+        undertaking = None if operation is None else of_type(store, operation, Operation).id
         make = _participation if kind == "participation" else _strength
-        rows = make(store, undertaking, years, rule)
-        columns = ("operation", "country", "year")
-        extra = ("participates",) if kind == "participation" else ("personnel", "as_of")
-    at = columns.index("country")
-    coded = [
-        (
-            *row[: len(columns)],
-            *_codes(store, str(row[at]), row[at + 1], codes),
-            *row[len(columns) :],
-        )
-        for row in rows
-    ]
-    return Table((*columns, *codes, *extra), coded)
+        rows = make(store, undertaking, stretches)
+    before, after = COLUMNS[kind]
+    columns = (*before, *wanted, *after)
+    types = {column: "integer" if column in _INTEGERS else "text" for column in columns}
+    cells = []
+    for ids, year, said in rows:
+        country = of_type(store, ids[-1], Country)
+        coded = [_code(country, code, stretches[year]) for code in wanted]
+        cells.append((*ids, year, *coded, *said, rule))
+    return Table(columns, cells, types)
+
+
+# --- what was asked for ----------------------------------------------------------------------
 
 
 def _check(what: str, given: object, known: Sequence[str]) -> None:
@@ -87,97 +99,105 @@ def _check(what: str, given: object, known: Sequence[str]) -> None:
         raise BadArgument(f"expected {what}: {', '.join(known)}, got {given!r}{hint}")
 
 
-def _check_years(first: object, last: object) -> None:
-    for year in (first, last):
-        if not isinstance(year, int) or isinstance(year, bool) or not 1 <= year <= date.max.year:
-            raise BadArgument(f"expected a year as a whole number, got {year!r}")
-    if first > last:  # type: ignore[operator]
-        raise BadArgument(f"expected the first year not after the last, got {first} and {last}")
-
-
-def _codes(store: Store, identifier: str, year: Cell, codes: Sequence[str]) -> Iterator[Cell]:
-    country = store.record(identifier)
-    assert isinstance(country, Country)  # noqa: S101 (the caller has it from a country field)
+def _codes(given: object) -> list[str]:
+    """Return the codes asked for, each once; a single one may be given as a text."""
+    single = isinstance(given, str) or not isinstance(given, Iterable)
+    codes = [given] if single else list(given)  # type: ignore[call-overload]
     for code in codes:
-        if code in {"cow", "gw"}:
-            held = country.cow_codes if code == "cow" else country.gw_codes
-            yield _code_in(held, int(str(year)))
-        else:
-            yield {
-                "iso2": country.iso_alpha2,
-                "iso3": country.iso_alpha3,
-                "isonum": country.iso_numeric,
-            }[code]
+        _check("a code", code, CODES)
+    return list(dict.fromkeys(codes))
 
 
-def _code_in(held: Sequence[Held[int]], year: int) -> int | None:
-    """Return the code that held in a year: the later one where it changed in it."""
-    query = when_of(year).query_bounds
+def _years(first: object, last: object) -> range:
+    start, end = _year(first), _year(last)
+    if start > end:
+        raise BadArgument(f"expected the first year not after the last, got {start} and {end}")
+    return range(start, end + 1)
+
+
+def _year(given: object) -> int:
+    if hasattr(given, "__index__") and not isinstance(given, bool):
+        year = index(given)
+        if date.min.year <= year <= date.max.year:
+            return year
+    raise BadArgument(f"expected a year from 1 to 9999 as a whole number, got {given!r}")
+
+
+# --- codes -----------------------------------------------------------------------------------
+
+
+def _code(country: Country, code: str, stretch: Period) -> Cell:
+    if code == "cow":
+        return _held(country.cow_codes, stretch)
+    if code == "gw":
+        return _held(country.gw_codes, stretch)
+    return {
+        "iso2": country.iso_alpha2,
+        "iso3": country.iso_alpha3,
+        "isonum": country.iso_numeric,
+    }[code]
+
+
+def _held(codes: Sequence[Held[int]], stretch: Period) -> int | None:
+    """Return the code that held in a stretch: the later one where it changed in it."""
     fitting = [
         each
-        for each in held
-        if each.period is not None and meets(each.period.bounds, query).possible
+        for each in codes
+        if each.rank is not Rank.DEPRECATED
+        and (each.period is None or each.period.overlaps(stretch).possible)
     ]
-    return max(fitting, key=_started).value if fitting else None
+    return max(fitting, key=_begun).value if fitting else None
 
 
-def _started(held: Held[int]) -> int:
-    return held.period.bounds[0] if held.period is not None else 0
+def _begun(held: Held[int]) -> int:
+    return NEVER if held.period is None else held.period.span[0]
 
 
-def _membership(
-    store: Store, body: Organisation, years: range, rule: str
-) -> Iterator[tuple[Cell, ...]]:
-    spans: dict[str, list[Bounds]] = {}
+# --- the kinds -------------------------------------------------------------------------------
+
+
+def _membership(store: Store, body: Organisation, stretches: _Stretches) -> _Rows:
+    spells: dict[tuple[str, ...], list[Bounds]] = {}
     for each in store.of_type(Membership):
         if each.framework == body:
-            spans.setdefault(each.country.id, []).append(each.bounds)
-    for country in sorted(spans):
-        for year in years:
-            yield country, year, _ANSWER[_any(spans[country], RULES[rule](year))]
+            spells.setdefault((each.country.id,), []).extend(each.spells)
+    yield from _answered(spells, stretches)
 
 
-def _any(spans: Sequence[Bounds], stretch: Period) -> Certainty:
-    found = Certainty.NO
-    for bounds in spans:
-        found |= meets(bounds, stretch.query_bounds)
-    return found
-
-
-def _participation(
-    store: Store, operation: Operation | None, years: range, rule: str
-) -> Iterator[tuple[Cell, ...]]:
-    spans: dict[tuple[str, str], list[Bounds]] = {}
+def _participation(store: Store, operation: str | None, stretches: _Stretches) -> _Rows:
+    spells: dict[tuple[str, ...], list[Bounds]] = {}
     for each in store.of_type(Contribution):
-        if operation is None or each.operation == operation:
-            spans.setdefault((each.operation.id, each.country.id), []).append(each.bounds)
-    for (undertaking, country), bounds in sorted(spans.items()):
-        for year in years:
-            yield undertaking, country, year, _ANSWER[_any(bounds, RULES[rule](year))]
+        if operation is None or each.operation.id == operation:
+            key = each.operation.id, each.country.id
+            spells.setdefault(key, []).extend(each.spells)
+    yield from _answered(spells, stretches)
 
 
-def _strength(
-    store: Store, operation: Operation | None, years: range, rule: str
-) -> Iterator[tuple[Cell, ...]]:
-    """Yield the last number published for a year; with a day's rule, for sheets of that day."""
-    latest: dict[tuple[str, str, int], tuple[int, int | None, str]] = {}
-    nations: set[tuple[str, str]] = set()
-    reports = [
-        report
-        for report in store.of_type(StrengthReport)
-        if operation is None or report.operation == operation
-    ]
-    for report in reports:
-        for row in report.rows:
-            pair = (report.operation.id, row.country.id)
-            nations.add(pair)
-            for year in years:
-                if report.date.within(RULES[rule](year)).certain:
-                    found = (report.date.span[0], row.personnel, str(report.date))
-                    before = latest.get((*pair, year))
-                    if before is None or before[0] <= found[0]:
-                        latest[*pair, year] = found
-    for undertaking, country in sorted(nations):
-        for year in years:
-            _, personnel, as_of = latest.get((undertaking, country, year), (0, None, None))
-            yield undertaking, country, year, personnel, as_of
+def _answered(spells: Mapping[tuple[str, ...], list[Bounds]], stretches: _Stretches) -> _Rows:
+    for ids in sorted(spells):
+        for year, stretch in stretches.items():
+            found = Certainty.NO
+            for bounds in spells[ids]:
+                found |= meets(bounds, stretch.query_bounds)
+            yield ids, year, (_ANSWER[found],)
+
+
+def _strength(store: Store, operation: str | None, stretches: _Stretches) -> _Rows:
+    published: dict[tuple[str, ...], list[Number]] = {}
+    for number in numbers(store):
+        nation = number.country if operation in {None, number.operation} else None
+        if nation is not None and number.rank is not Rank.DEPRECATED:
+            published.setdefault((number.operation, nation.id), []).append(number)
+    for ids in sorted(published):
+        for year, stretch in stretches.items():
+            fitting = [each for each in published[ids] if each.date.within(stretch).certain]
+            yield ids, year, _last(fitting)
+
+
+def _last(fitting: Sequence[Number]) -> tuple[Cell, ...]:
+    """Return the number published for the latest time; of several, one ranked preferred."""
+    if not fitting:
+        return None, None, None, None
+    last = max(fitting, key=lambda each: (each.date.span, each.rank is Rank.PREFERRED))
+    bound = None if last.personnel is None else last.bound.value
+    return last.personnel, last.upper, bound, str(last.date)

@@ -1,0 +1,322 @@
+"""Who belonged, who held a post and who took part: when, and how surely."""
+
+import pytest
+
+from natodata.dates import Certainty
+from natodata.errors import Ambiguous, BadArgument, NotFound
+from natodata.queries.alliances import of_type
+from natodata.records import Operation
+
+
+class TestMembers:
+    """``nato.members`` and ``nato.partners``."""
+
+    def test_all(self, small):
+        """Without a day these are all that ever were, in the order of joining."""
+        assert ("nato-aaa", "nato-ddd-first", "nato-ddd", "nato-bbb") == small.members().ids
+        assert ("pfp-bbb", "pfp-ccc") == small.partners().ids
+
+    @pytest.mark.parametrize(
+        ("day", "expected"),
+        [
+            ("1949-04-03", []),
+            ("1949-04-04", ["nato-aaa"]),
+            ("1965", ["nato-aaa", "nato-ddd-first"]),
+            ("1975", ["nato-aaa"]),
+            ("2009-03-31", ["nato-aaa", "nato-ddd"]),
+            ("2009-04", ["nato-aaa", "nato-ddd", "nato-bbb"]),
+        ],
+    )
+    def test_on(self, small, day, expected):
+        """On a day these are the members then, those that the dates only allow among them."""
+        assert expected == list(small.members(day).ids)
+        assert expected == list(small.members(on=day).ids)
+
+    def test_certain(self, small):
+        """What the dates leave open can be left out, and is told."""
+        members = small.members("2000")
+
+        assert Certainty.MAYBE is members.certainty("nato-ddd")
+        assert Certainty.YES is members.certainty("nato-aaa")
+        assert ("nato-aaa",) == small.members("2000", certain=True).ids
+
+    def test_framework(self, small):
+        """Another framework can be asked for, by id or record."""
+        assert ("pfp-bbb", "pfp-ccc") == small.members("2000", framework="pfp").ids
+        assert ("pfp-ccc",) == small.members("2012", framework=small["pfp"]).ids
+        assert () == small.members(framework="north").ids
+
+    def test_partners(self, small):
+        """Partners are those of all partnerships, and not NATO's members."""
+        assert ("pfp-bbb", "pfp-ccc") == small.partners("2000").ids
+        assert ("pfp-ccc",) == small.partners("2015", certain=True).ids
+
+    def test_view(self, small):
+        """Of a day's view they are the members of that day."""
+        view = small.on("1965")
+
+        assert ("nato-aaa", "nato-ddd-first") == view.members().ids
+        assert () == view.partners().ids
+        assert ("nato-aaa",) == view.members("1955").ids
+
+    def test_wrong(self, small):
+        """A framework must be a body that is in the data."""
+        with pytest.raises(BadArgument, match="expected an Organisation, got 'steady', which is"):
+            small.members(framework="steady")
+        with pytest.raises(NotFound, match="pfpp"):
+            small.members(framework="pfpp")
+
+
+class TestMembership:
+    """``nato.membership(country, framework)``."""
+
+    def test_one(self, small):
+        """It is the record of a country's membership, with its dates."""
+        assert "1949-04-04" == str(small.membership("AAA").start)
+        assert "pfp-ccc" == small.membership("CCC", "pfp").id
+        assert "pfp-ccc" == small.membership(small["CCC"], small["pfp"]).id
+
+    def test_latest(self, small):
+        """Of several it is the latest."""
+        assert "nato-ddd" == small.membership("DDD").id
+
+    def test_none(self, small):
+        """A country without one is not found; the message names country and framework."""
+        with pytest.raises(NotFound, match="Charlie has no membership in NATO in the data"):
+            small.membership("CCC")
+
+    def test_wrong(self, small):
+        """The country must be one."""
+        with pytest.raises(BadArgument, match="expected a Country, got 'nato'"):
+            small.membership("nato")
+
+
+class TestHolder:
+    """``nato.holder`` and ``nato.holders``."""
+
+    def test_holder(self, small):
+        """It is the tenure on a day, with the person and the dates."""
+        tenure = small.holder("comsteady", "1999-07")
+
+        assert ("comsteady-one", "General One") == (tenure.id, tenure.person.name)
+        assert tenure == small.holder(small["comsteady"], on="1999-07")
+
+    def test_holders(self, small):
+        """All holders stand in order of time, and can be narrowed to a day."""
+        assert ("comsteady-one", "comsteady-two") == small.holders("comsteady").ids
+        assert ("comsteady-two",) == small.holders("comsteady", "2000").ids
+        assert () == small.holders("comsteady", "1998", certain=True).ids
+
+    def test_view(self, small):
+        """Of a day's view they are the holders of that day."""
+        assert ("comsteady-two",) == small.on("2000-01").holders("comsteady").ids
+
+    def test_nobody(self, small):
+        """Where nobody is known the message says post and time."""
+        with pytest.raises(NotFound, match="no holder of 'comsteady' is known for 1998"):
+            small.holder("comsteady", "1998")
+
+    def test_several(self, small):
+        """Several holders in the time asked for are ambiguous; all are listed with dates."""
+        with pytest.raises(Ambiguous) as caught:
+            small.holder("comsteady", "1999")
+
+        assert ("comsteady-one", "comsteady-two") == caught.value.candidates
+        assert (
+            "expected one holder of 'comsteady' in 1999, got several: comsteady-one (General "
+            "One, 1999-06-12/1999-10-08); comsteady-two (General Two, 1999-10-08/2000-04)"
+        ) == str(caught.value)
+
+    @pytest.fixture
+    def office(self, made):
+        """Return a post that is held by somebody for sure, and perhaps by others."""
+        return made("""
+        posts: [{id: chief, name: Chief}]
+        people: [{id: a, name: A}, {id: b, name: B}, {id: c, name: C}]
+        tenures:
+          - {id: sure, post: chief, person: a,
+             milestones: [{kind: assumed, date: 2001}, {kind: left, date: 2003}]}
+          - {id: early, post: chief, person: b, milestones: [{kind: left, date: 2000-05}]}
+          - {id: unknown, post: chief, person: c}
+        """)
+
+    def test_sure(self, office):
+        """A holder whom the dates make certain goes before those whom they only allow."""
+        assert "sure" == office.holder("chief", "2002-06").id
+
+    def test_open(self, office):
+        """Where nobody is certain, all who may have held it are listed."""
+        with pytest.raises(
+            Ambiguous, match=r"got several may have: early .*; unknown .*not dated"
+        ):
+            office.holder("chief", "1999")
+
+    def test_order(self, office):
+        """Those without a start stand by their end, those without any date last."""
+        assert ("early", "sure", "unknown") == office.holders("chief").ids
+
+    def test_wrong(self, small):
+        """The post must be one."""
+        with pytest.raises(BadArgument, match="expected a Post, got 'one'"):
+            small.holder("one", "1999")
+
+
+class TestContributors:
+    """``nato.contributors(operation)``."""
+
+    def test_all(self, small):
+        """Without a day these are all of the operation's life."""
+        assert ("steady-aaa", "steady-bbb", "steady-ccc", "steady-ddd") == (
+            small.contributors("steady").ids
+        )
+        assert () == small.contributors("watch").ids
+
+    def test_on(self, small):
+        """On a day these are the nations that took part then, with how surely."""
+        found = small.contributors("steady", "1999-12")
+
+        assert ("steady-aaa", "steady-ccc") == found.ids
+        assert Certainty.YES is found.certainty("steady-aaa")
+        assert Certainty.MAYBE is found.certainty("steady-ccc")
+        assert ("steady-aaa",) == small.contributors("steady", "1999-12", certain=True).ids
+
+    def test_after_the_end(self, small):
+        """After the end of an operation nobody takes part, even where no end is recorded."""
+        assert () == small.contributors("steady", "2014").ids
+
+    @pytest.mark.parametrize(
+        ("capacity", "expected"),
+        [
+            ("member", ["steady-aaa"]),
+            ("partner", ["steady-bbb", "steady-ccc"]),
+            ("operational-partner", ["steady-ccc"]),
+            ("host", ["steady-ddd"]),
+            (["member", "host"], ["steady-aaa", "steady-ddd"]),
+            (["other"], []),
+        ],
+    )
+    def test_capacity(self, small, capacity, expected):
+        """Without a day the recorded capacity decides; partners take in operational ones."""
+        assert expected == list(small.contributors("steady", capacity=capacity).ids)
+
+    @pytest.mark.parametrize(
+        ("day", "capacity", "expected"),
+        [
+            ("2008", "partner", {"steady-bbb": "yes", "steady-ccc": "maybe"}),
+            ("2008", "member", {"steady-aaa": "yes"}),
+            ("2009-03-31", "partner", {"steady-bbb": "yes", "steady-ccc": "maybe"}),
+            ("2009-04-01", "partner", {"steady-ccc": "maybe"}),
+            ("2009-04-01", "member", {"steady-aaa": "yes", "steady-bbb": "yes"}),
+            ("2009", "partner", {"steady-bbb": "yes", "steady-ccc": "yes"}),
+            ("2009", "member", {"steady-aaa": "yes", "steady-bbb": "yes"}),
+            ("2010", "partner", {"steady-ccc": "maybe"}),
+            (
+                "2010",
+                ["partner", "member"],
+                {
+                    "steady-aaa": "yes",
+                    "steady-bbb": "yes",
+                    "steady-ccc": "maybe",
+                },
+            ),
+            ("2012-05", "host", {}),
+            ("2002", "host", {"steady-ddd": "yes"}),
+        ],
+    )
+    def test_membership_then(self, small, day, capacity, expected):
+        """On a day membership in NATO then decides; who joined in that time was both."""
+        found = small.contributors("steady", day, capacity=capacity)
+
+        assert expected == {each.id: found.certainty(each).value for each in found}
+        certain = small.contributors("steady", day, capacity=capacity, certain=True)
+        assert [key for key, sure in expected.items() if sure == "yes"] == list(certain.ids)
+
+    def test_only_while_there(self, made):
+        """Only the part of the time counts in which the country took part."""
+        data = made("""
+        countries: [{id: AAA, name: A}]
+        organisations: [{id: nato, name: NATO, kind: alliance}]
+        operations: [{id: op, name: Op, kind: support, admitted_by: others}]
+        memberships: [{id: m, country: AAA, framework: nato, milestones: [
+          {kind: acceded, date: 2004-03-29}, {kind: attested, date: 2026}]}]
+        contributions: [{id: part, operation: op, country: AAA, capacity: member, milestones: [
+          {kind: joined, date: 2004-06-01}, {kind: withdrew, date: 2006-01-01}]}]
+        """)
+
+        assert () == data.contributors("op", "2004", capacity="partner").ids
+        assert ("part",) == data.contributors("op", "2004", capacity="member").ids
+
+    def test_open_membership(self, made):
+        """Where the dates of membership leave it open, both capacities may be."""
+        data = made("""
+        countries: [{id: AAA, name: A}]
+        organisations: [{id: nato, name: NATO, kind: alliance}]
+        operations: [{id: op, name: Op, kind: support, admitted_by: others}]
+        memberships: [{id: m, country: AAA, framework: nato, milestones: [
+          {kind: acceded, date: "2004"}, {kind: attested, date: 2026}]}]
+        contributions: [{id: part, operation: op, country: AAA, capacity: member, milestones: [
+          {kind: joined, date: 2003}, {kind: withdrew, date: 2006-01-01}]}]
+        """)
+        for capacity in ("member", "partner"):
+            found = data.contributors("op", "2004-06-01", capacity=capacity)
+            assert Certainty.MAYBE is found.certainty("part")
+            assert () == data.contributors("op", "2004-06", capacity=capacity, certain=True).ids
+
+    def test_view(self, small):
+        """Of a day's view it is that day which counts."""
+        view = small.on("2009-04-01")
+
+        assert ("steady-aaa", "steady-bbb", "steady-ccc") == view.contributors("steady").ids
+        assert ("steady-ccc",) == view.contributors("steady", capacity="partner").ids
+
+    @pytest.mark.parametrize(
+        ("capacity", "message"),
+        [
+            (
+                "partners",
+                "a capacity of member, partner, .* got 'partners'; did you mean 'partner'",
+            ),
+            (["member", "x"], "got 'x'$"),
+            (7, "got 7$"),
+        ],
+    )
+    def test_unknown_capacity(self, small, capacity, message):
+        """An unknown capacity is an error that lists them and names the nearest."""
+        with pytest.raises(BadArgument, match=message):
+            small.contributors("steady", capacity=capacity)
+
+
+class TestMandates:
+    """``nato.mandates(kind)``."""
+
+    def test_kinds(self, small):
+        """Operations with a legal basis, of one kind or of any."""
+        assert ("steady",) == small.mandates().ids
+        assert ("steady",) == small.mandates("host-request").ids
+        assert () == small.mandates("treaty-article").ids
+
+    def test_view(self, small):
+        """Of a day's view these are the operations in being then."""
+        assert ("steady",) == small.on("2005").mandates("un-resolution").ids
+        assert () == small.on("1998").mandates("un-resolution").ids
+
+    def test_unknown(self, small):
+        """An unknown kind is an error that names the nearest."""
+        with pytest.raises(BadArgument, match="did you mean 'un-resolution'"):
+            small.mandates("un-resolutions")
+
+
+class TestOfType:
+    """A record that must be of a type."""
+
+    def test_types(self, small):
+        """Records and ids are taken; others are errors that say what was expected."""
+        store = small._store
+
+        assert small["steady"] is of_type(store, "steady", Operation)
+        with pytest.raises(
+            BadArgument, match="expected an Operation, got 'nato', which is of the type Organisa"
+        ):
+            of_type(store, small["nato"], Operation)
+        with pytest.raises(NotFound, match="did you mean"):
+            of_type(store, "steadi", Operation)

@@ -1,7 +1,6 @@
 """Exact finding: the one record that answers to a name, whatever the spelling's dress."""
 
 from natodata.errors import Ambiguous, BadArgument
-from natodata.queries.matching import match
 from natodata.queries.moments import is_seen
 from natodata.queries.naming import answering, beginning_with, key_of, listed, missing
 from natodata.records import Record
@@ -27,10 +26,9 @@ def find(store: Store, name: str) -> Record:
     ids = (name,) if store.collection_of(name) is not None else _called(store, name)
     if store.views:
         ids = _seen(store, name, ids)
-    only, *others = ids
-    if others:
+    if len(ids) != 1:
         raise Ambiguous(f"{name!r} may be any of: {listed(ids)}", ids)
-    return store.record(only)
+    return store.record(ids[0])
 
 
 def _called(store: Store, name: str) -> tuple[str, ...]:
@@ -41,6 +39,8 @@ def _called(store: Store, name: str) -> tuple[str, ...]:
     ids = answering(store, key)
     if ids:
         return ids
+    from natodata.queries.matching import match
+
     begun = beginning_with(store, key)
     if len(begun) > 1:
         return begun

@@ -229,14 +229,11 @@ def _cells(name: str, value: object) -> dict[str, Cell]:
     return {name: _cell(value)}
 
 
-def _cell(value: object) -> Cell:
+def _cell(value: Any) -> Cell:
     if isinstance(value, Record):
         return value.id
-    if isinstance(value, StrEnum):
-        return value.value
-    if value is None or isinstance(value, str | int | float):
-        return value
-    return str(value)
+    cell: Cell = value.value if isinstance(value, StrEnum) else value
+    return cell
 
 
 def _days(when: When) -> tuple[str | None, str | None]:

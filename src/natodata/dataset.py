@@ -8,6 +8,7 @@ from typing import TypeVar, cast, overload
 from natodata.collection import Collection
 from natodata.dates import PartialDate, WhenLike, when_of
 from natodata.errors import BadArgument
+from natodata.queries.finding import find
 from natodata.queries.moments import is_seen, seen
 from natodata.queries.naming import identify, missing
 from natodata.records import (
@@ -350,8 +351,6 @@ class Dataset:
             >>> natodata.load().find("sea-guardian mission")
             <Operation sea-guardian>
         """
-        from natodata.queries.finding import find
-
         return find(self._store, name)
 
     def match(self, name: str, limit: int = 10) -> "tuple[Match, ...]":

@@ -5,6 +5,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Barrier
+from time import sleep
 
 import pytest
 import query_data
@@ -362,6 +363,7 @@ class TestLoad:
 
         def read():
             reads.append(1)
+            sleep(0.2)  # the others come to wait meanwhile
             return nato()._store.catalogue()
 
         def ask(_):

@@ -1,26 +1,47 @@
 """Questions in SQL, to a database that can only be read."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
+from datetime import date
 from threading import Lock
 from typing import TypeAlias
 
+from natodata.dates import PartialDate, Period
 from natodata.errors import BadArgument
-from natodata.queries.tables import tables
+from natodata.loading.structuring import nearest
+from natodata.queries.tables import layout, tables
+from natodata.records import Record
 from natodata.store import Store
 from natodata.tabular import Cell, Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from sqlite3 import Connection
+    from sqlite3 import Connection, Cursor
 
-__all__ = ["Parameters", "build", "sql"]
+__all__ = ["Parameter", "Parameters", "build", "sql"]
 
-Parameters: TypeAlias = Sequence[Cell] | Mapping[str, Cell]
+Parameter: TypeAlias = Cell | date | PartialDate | Period | Record
+Parameters: TypeAlias = Sequence[Parameter] | Mapping[str, Parameter]
+"""Values for the marks of a query; a date stands for its text, a record for its id."""
 
-_STEPS_AT_ONCE = 10_000
+_STEPS_AT_ONCE = 1_000
 _MOST_STEPS = 20_000_000
 """Steps of SQLite's machine that a query may take, about a second; see ``max_steps``."""
+_LONGEST = 1_000_000
+"""Characters that one value may have; the longest text of the data has a few thousand."""
+_LARGEST = 20_000_000
+"""Characters that an answer may have, each cell counted as at least 16."""
+_KINDS = {
+    "text": "TEXT",
+    "integer": "INTEGER",
+    "number": "REAL",
+    "boolean": "INTEGER",
+    "day": "TEXT",
+}
+"""SQLite's type for each type of column; it has none for truths and days."""
+_REFUSED = frozenset({"load_extension", "readfile", "writefile", "edit", "fts3_tokenizer"})
+"""Functions that reach out of the database, where a build of SQLite has them."""
 
 
 class _Database:
@@ -32,30 +53,16 @@ class _Database:
         build(self.connection, tables(store))
         self.connection.execute("PRAGMA query_only = ON")
         self.connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-        self.connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 10_000_000)
-        allowed = {
-            sqlite3.SQLITE_SELECT,
-            sqlite3.SQLITE_READ,
-            sqlite3.SQLITE_RECURSIVE,
-        }
+        self.connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+        # A long pattern over a long text takes time that no step counts.
+        self.connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 100)
+        allowed = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
 
         def authorise(action: int, _: str | None, name: str | None, *__: str | None) -> int:
             harmless = action == sqlite3.SQLITE_FUNCTION and name not in _REFUSED
             return sqlite3.SQLITE_OK if harmless or action in allowed else sqlite3.SQLITE_DENY
 
         self.connection.set_authorizer(authorise)
-
-
-_KINDS = {
-    "text": "TEXT",
-    "integer": "INTEGER",
-    "number": "REAL",
-    "boolean": "INTEGER",
-    "day": "TEXT",
-}
-"""SQLite's type for each type of column; it has none for truths and days."""
-_REFUSED = frozenset({"load_extension", "readfile", "writefile", "edit", "fts3_tokenizer"})
-"""Functions that reach out of the database, where a build of SQLite has them."""
 
 
 def build(connection: "Connection", content: Mapping[str, Table]) -> None:
@@ -78,28 +85,83 @@ def sql(store: Store, query: str, parameters: Parameters, max_steps: int | None)
 
     Raises:
         BadArgument: The query is not SQL that SQLite understands, would do anything but read, has
-            other parameters than were given, or takes too many steps.
+            other parameters than were given, takes too many steps, or has too large an answer.
     """
     import sqlite3
 
-    if not str(query).strip():
+    if not _is_text(query):
         raise BadArgument(f"expected a query in SQL, got {query!r}")
+    values = _bound(parameters)
+    most = _steps(max_steps)
     database = store.keep("database", lambda: _Database(store))
-    left = (max_steps or _MOST_STEPS) // _STEPS_AT_ONCE
-    steps = iter(range(left))
+    steps = iter(range(most // _STEPS_AT_ONCE))
     with database.lock, closing(database.connection.cursor()) as cursor:
         database.connection.set_progress_handler(lambda: next(steps, None) is None, _STEPS_AT_ONCE)
         try:
-            cursor.execute(query, parameters)
-            columns = [description[0] for description in cursor.description or ()]
-            rows = cursor.fetchall()
-        except (sqlite3.Error, sqlite3.Warning, ValueError, TypeError, OverflowError) as error:
-            raise BadArgument(
-                f"expected a query that reads, got one that fails: {error}"
-            ) from None
+            cursor.execute(query, values)
+            rows = _fetched(cursor)
+        except BadArgument:
+            raise
+        except (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError) as error:
+            raise BadArgument(_explained(str(error), most)) from None
         finally:
             database.connection.set_progress_handler(None, 0)
-    return Table(_distinct(columns), [tuple(map(_cell, row)) for row in rows])
+        if cursor.description is None:
+            raise BadArgument(f"expected a query that asks for something, got {query!r}")
+        columns = _distinct([str(column[0]) for column in cursor.description])
+    return Table(columns, rows)
+
+
+# --- what goes in ----------------------------------------------------------------------------
+
+
+def _is_text(given: object) -> bool:
+    return isinstance(given, str) and not given.isspace() and given != ""
+
+
+def _steps(given: object) -> int:
+    if given is None:
+        return _MOST_STEPS
+    if isinstance(given, bool) or not isinstance(given, int) or given < 1:
+        raise BadArgument(f"expected max_steps as a whole number above 0, got {given!r}")
+    return given
+
+
+def _bound(parameters: object) -> list[Cell] | dict[str, Cell]:
+    if isinstance(parameters, Mapping):
+        return {str(name): _value(value) for name, value in parameters.items()}
+    if isinstance(parameters, Iterable) and not isinstance(parameters, str | bytes):
+        return [_value(value) for value in parameters]
+    hint = f"; for a single value write [{parameters!r}]"
+    raise BadArgument(f"expected parameters as a list or mapping, got {parameters!r}{hint}")
+
+
+def _value(value: object) -> Cell:
+    if isinstance(value, Record):
+        return value.id
+    if isinstance(value, PartialDate | Period | date):
+        return str(value)[:10] if isinstance(value, date) else str(value)
+    if value is None or isinstance(value, str | int | float):
+        return str(value) if isinstance(value, str) else value
+    found = type(value).__name__
+    raise BadArgument(f"expected a text, number, date or record as parameter, got a {found}")
+
+
+# --- what comes out --------------------------------------------------------------------------
+
+
+def _fetched(cursor: "Cursor") -> list[list[Cell]]:
+    rows: list[list[Cell]] = []
+    size = 0
+    for row in cursor:
+        size += sum(max(16, len(cell)) if isinstance(cell, str | bytes) else 16 for cell in row)
+        if size > _LARGEST:
+            raise BadArgument(
+                f"expected an answer of less than {_LARGEST:,} characters, got a larger one: "
+                "narrow the query, or add a limit"
+            )
+        rows.append([cell.hex() if isinstance(cell, bytes) else cell for cell in row])
+    return rows
 
 
 def _distinct(names: Sequence[str]) -> list[str]:
@@ -113,7 +175,35 @@ def _distinct(names: Sequence[str]) -> list[str]:
     return found
 
 
-def _cell(value: object) -> Cell:
-    if isinstance(value, bytes):
-        return value.hex()
-    return value  # type: ignore[return-value]
+# --- what went wrong -------------------------------------------------------------------------
+
+_REFUSAL = re.compile(
+    "not authorized|authorization denied|prohibited|may not be modified|vtable constructor failed"
+)
+_NO_TABLE = re.compile(r"no such table: (?:main\.)?(.+)")
+_NO_COLUMN = re.compile(r"no such column: (?:.+\.)?(.+)")
+
+
+def _explained(error: str, steps: int) -> str:
+    """Return what SQLite says in words that tell what to do."""
+    if error == "interrupted":
+        return (
+            f"expected a query of at most {steps:,} steps, got one that takes more: "
+            "narrow it, or give max_steps"
+        )
+    if _REFUSAL.search(error):
+        return f"expected a query that only reads the tables, got one that does more: {error}"
+    if "binding" in error.lower():
+        return f"expected a parameter for each mark of the query: {error}"
+    if "one statement at a time" in error:
+        return "expected one statement, got several"
+    hint = ""
+    for pattern, known in ((_NO_TABLE, list(layout())), (_NO_COLUMN, _all_columns())):
+        found = pattern.fullmatch(error)
+        near = nearest(found[1], known) if found else ""
+        hint = f"; did you mean {near!r}?" if near else hint
+    return f"expected a query that SQLite understands, got: {error}{hint}"
+
+
+def _all_columns() -> list[str]:
+    return sorted({column.name for columns in layout().values() for column in columns})

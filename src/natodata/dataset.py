@@ -441,8 +441,8 @@ class Dataset:
 
         Args:
             kind: ``"single-source"``, ``"tenures"`` (gaps and overlaps), ``"sums"``, ``"stale"``,
-                ``"conflicts"``, ``"contradictions"``, ``"undated"``, or several of them; all by
-                default. `natodata.queries.audit.audit` says what each finds.
+                ``"conflicts"``, ``"contradictions"``, ``"outside"``, ``"undated"``, or several of
+                them; all by default. `natodata.queries.audit.audit` says what each finds.
 
         Raises:
             BadArgument: There is no such kind.

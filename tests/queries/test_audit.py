@@ -404,7 +404,17 @@ class TestContradictions:
             ("op", "two values ranked preferred: ships 3 as of 2001, ships 4 as of 2001"),
         ] == texts(data.audit("contradictions"))
 
-    def test_outside(self, made):
+    def test_none(self, small):
+        """Rivals of different ranks do not contradict each other."""
+        assert [] == [
+            text for record, text in texts(small.audit("contradictions")) if record == "steady"
+        ]
+
+
+class TestOutside:
+    """What lies outside the life of its operation."""
+
+    def test_found(self, made):
         """Contributions and sheets that certainly lie outside their operation are found."""
         data = made("""
         operations:
@@ -429,13 +439,7 @@ class TestContradictions:
             ("early", "2001-04 lies before the start of op, 2001-05"),
             ("early", "2004-01 lies after the end of op, 2003"),
             ("late", "2005-01-01 lies after the end of op, 2003"),
-        ] == texts(data.audit("contradictions"))
-
-    def test_none(self, small):
-        """Rivals of different ranks do not contradict each other."""
-        assert [] == [
-            text for record, text in texts(small.audit("contradictions")) if record == "steady"
-        ]
+        ] == texts(data.audit("outside"))
 
 
 class TestUndated:

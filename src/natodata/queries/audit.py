@@ -67,8 +67,8 @@ def audit(store: Store, kind: str | Sequence[str] | None = None) -> tuple[Findin
       is more than a year older than the day up to which the data is kept.
     * ``conflicts``: rival values, dates and figures; they may stand, but should be looked at.
     * ``contradictions``: what cannot all be so: two dates ranked preferred for one beginning or
-      end, two figures or values ranked preferred for one time, a contribution or strength sheet
-      outside the life of its operation.
+      end, two figures or values ranked preferred for one time.
+    * ``outside``: contributions and strength sheets before the operation began or after it ended.
     * ``undated``: operations without a beginning, leads and commands without a time,
       contributions without an end to operations that ended.
 
@@ -281,7 +281,7 @@ def _rival_figures(record: Record) -> Iterator[str]:
 def _contradictions(store: Store) -> Iterator[Finding]:
     for identifier in store.all_ids():
         record = store.record(identifier)
-        for text in (*_two_preferred(record), *_outside(record)):
+        for text in _two_preferred(record):
             yield Finding("contradictions", record, text)
 
 
@@ -312,15 +312,20 @@ def _exclude(a: object, b: object) -> bool:
     return False
 
 
-def _outside(record: Record) -> Iterator[str]:
-    """Yield what of a contribution or sheet lies outside the life of its operation."""
-    if isinstance(record, Contribution | StrengthReport):
+# --- outside the life of an operation --------------------------------------------------------
+
+
+def _outside(store: Store) -> Iterator[Finding]:
+    dated: list[Contribution | StrengthReport] = [*store.of_type(Contribution)]
+    for record in (*dated, *store.of_type(StrengthReport)):
         operation = record.operation
         for date in _dates(record):
             if operation.end is not None and date.after(operation.end).certain:
-                yield f"{date} lies after the end of {operation.id}, {operation.end}"
+                text = f"{date} lies after the end of {operation.id}, {operation.end}"
+                yield Finding("outside", record, text)
             elif operation.start is not None and date.before(operation.start).certain:
-                yield f"{date} lies before the start of {operation.id}, {operation.start}"
+                text = f"{date} lies before the start of {operation.id}, {operation.start}"
+                yield Finding("outside", record, text)
 
 
 def _dates(record: Contribution | StrengthReport) -> list[When]:
@@ -357,6 +362,7 @@ _CHECKS: dict[str, Callable[[Store], Iterator[Finding]]] = {
     "stale": _stale,
     "conflicts": _conflicts,
     "contradictions": _contradictions,
+    "outside": _outside,
     "undated": _undated,
 }
 KINDS = tuple(_CHECKS)

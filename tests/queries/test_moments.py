@@ -40,37 +40,113 @@ class TestOrderOf:
         assert expected == [str(each) for each in sorted(dates, key=moments.order_of)]
 
 
-class TestBounds:
-    """``bounds`` of each type of record."""
+class TestSpells:
+    """``spells`` of each type of record."""
 
     @pytest.mark.parametrize("key", ["prague", "weiss", "security", "paper", "IRQ"])
     def test_always_there(self, key):
         """Places, persons, topics, sources and countries without milestones are not dated."""
-        assert moments.ALWAYS == moments.bounds(nato()[key])
+        assert (moments.ALWAYS,) == moments.spells(nato()[key])
 
     def test_country_with_milestones(self):
         """A country that began has the bounds that its milestones give."""
-        assert moments.bounds(nato()["DEU"])[:2] == (day(1949, 5, 23),) * 2
+        assert moments.spells(nato()["DEU"])[0][:2] == (day(1949, 5, 23),) * 2
 
     def test_operation(self):
         """An operation has those of its milestones."""
         first, last = day(2001, 12, 20), day(2014, 12, 28)
-        assert moments.bounds(nato()["isaf"]) == (first, first, last, last)
+        assert moments.spells(nato()["isaf"]) == ((first, first, last, last),)
 
     def test_meeting_lasts(self):
         """A meeting goes on from its first to its last day."""
         first, last = day(2018, 7, 11), day(2018, 7, 12)
-        assert moments.bounds(nato()["brussels-2018"]) == (first, first, last, last)
+        assert moments.spells(nato()["brussels-2018"]) == ((first, first, last, last),)
 
     def test_decision_is_a_moment(self):
         """A decision was taken at some time within its date."""
         first, last = day(2018, 7, 11), day(2018, 7, 12)
-        assert moments.bounds(nato()["nmi-decided"]) == (first, last, first, last)
+        assert moments.spells(nato()["nmi-decided"]) == ((first, last, first, last),)
 
     def test_no_date(self):
         """A view without a date, or an operation without milestones, may have been at any time."""
-        assert moments.UNDATED == moments.bounds(nato()["view-undated"])
-        assert moments.UNDATED == moments.bounds(nato()["murky"]) == (NEVER, LATER, NEVER, LATER)
+        assert (moments.UNDATED,) == moments.spells(nato()["view-undated"])
+        assert ((NEVER, LATER, NEVER, LATER),) == moments.spells(nato()["murky"])
+
+
+SPELLS = """\
+sources: [{id: gazette, source_class: press, title: The Gazette, extent: full}]
+countries: [{id: NOR, name: Norway}, {id: RUS, name: Russia}]
+people: [{id: a, name: A}, {id: b, name: B}, {id: c, name: C}, {id: d, name: D}, {id: e, name: E}]
+posts: [{id: chief, name: Chief}, {id: aides, name: Aides, single: false}]
+tenures:
+  - {id: chief-a, post: chief, person: a, milestones: [{kind: assumed, date: 2001}]}
+  - {id: chief-b, post: chief, person: b, milestones: [{kind: assumed, date: 2003-05}]}
+  - {id: chief-c, post: chief, person: c, acting: true, milestones: [{kind: assumed, date: 2002}]}
+  - {id: chief-d, post: chief, person: d, milestones: [{kind: appointed, date: 2009}]}
+  - id: chief-e
+    post: chief
+    person: e
+    milestones: [{kind: assumed, date: 2004}, {kind: attested, date: 2006}]
+  - {id: aide-a, post: aides, person: a, milestones: [{kind: assumed, date: 2001}]}
+  - {id: aide-b, post: aides, person: b, milestones: [{kind: assumed, date: 2003}]}
+operations:
+  - id: calm
+    name: Calm
+    kind: support
+    admitted_by: support
+    milestones: [{kind: launched, date: 2000-01-01}, {kind: ended, date: 2010-12-31}]
+contributions:
+  - id: calm-nor
+    operation: calm
+    country: NOR
+    capacity: member
+    milestones:
+      - {kind: joined, date: 2001}
+      - {kind: withdrew, date: 2003}
+      - {kind: rejoined, date: 2006}
+      - {kind: attested, date: 2007}
+  - {id: calm-rus, operation: calm, country: RUS, capacity: partner}
+"""
+
+
+class TestStretches:
+    """Several stretches of one record, and tenures that bound each other."""
+
+    @staticmethod
+    def on(collection, when):
+        """Return ids and certainty of what was there."""
+        found = getattr(load(SPELLS), collection).on(when)
+        return {each.id: found.certainty(each) for each in found}
+
+    @pytest.mark.parametrize(
+        ("when", "answer"),
+        [("2000", None), ("2002", YES), ("2004", None), ("2006", YES), ("2007", YES),
+         ("2009", MAYBE), ("2011", None), ("2003-06", MAYBE), ("2003/2006", YES)],
+    )  # fmt: skip
+    def test_came_back(self, when, answer):
+        """Between leaving and coming back it was not there; later its end is not known."""
+        assert answer is self.on("contributions", when).get("calm-nor")
+        narrowed = load(SPELLS).contributions.where(country="NOR").on(when)
+        assert (answer is not None) is ("calm-nor" in narrowed)
+        assert (answer is not None) is ("calm-nor" in load(SPELLS).on(when).contributions)
+
+    def test_within_the_operation(self):
+        """A part without dates lies within the life of the operation."""
+        assert MAYBE is self.on("contributions", "2005")["calm-rus"]
+        assert "calm-rus" not in self.on("contributions", "1999")
+        assert "calm-rus" not in self.on("contributions", "2011")
+
+    def test_successor_bounds(self):
+        """One holder's unknown end is not later than the next one's beginning."""
+        assert {"chief-e": YES, "chief-c": MAYBE, "chief-d": MAYBE} == {
+            key: answer for key, answer in self.on("tenures", "2005").items() if "chief" in key
+        }
+        assert "chief-a" not in self.on("tenures", "2004")
+        assert MAYBE is self.on("tenures", "2004")["chief-b"]
+
+    def test_shared_post(self):
+        """Holders of a post that several hold at a time do not bound each other."""
+        assert MAYBE is self.on("tenures", "2005")["aide-a"]
 
 
 class TestAnswers:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from natodata.dates import (
@@ -26,6 +27,7 @@ from natodata.records import (
     Place,
     Record,
     Source,
+    Tenure,
     Topic,
 )
 from natodata.store import Store
@@ -40,13 +42,14 @@ __all__ = [
     "Met",
     "admits",
     "answers",
-    "bounds",
-    "bounds_by_id",
     "is_seen",
+    "met_by",
     "moment",
     "order_of",
     "seen",
     "since",
+    "spells",
+    "spells_by_id",
     "there",
     "until",
     "warn_if_stale",
@@ -76,33 +79,63 @@ def order_of(when: When) -> tuple[int, int, str]:
     return first, -last, str(when)
 
 
-def bounds(record: Record) -> Bounds:
-    """Return the bounds within which a record held or happened.
+def spells(record: Record) -> tuple[Bounds, ...]:
+    """Return the bounds of each stretch in which a record held or happened.
 
-    States (operations, memberships, tenures …) have those of their milestones, a meeting those of
-    its days, a decision or event the moment of its date. Places, persons, topics, sources, and
-    countries without milestones are there always.
+    States (operations, memberships, tenures …) have those of their milestones, several where they
+    began again after an end; a meeting has those of its days, a decision or event the moment of
+    its date. Places, persons, topics, sources, and countries without milestones are there always.
     """
     if isinstance(record, Lasting):
         if isinstance(record, Country) and not record.milestones:
-            return ALWAYS
-        return record.bounds
+            return (ALWAYS,)
+        return record.spells
     if isinstance(record, Place | Person | Topic | Source):
-        return ALWAYS
+        return (ALWAYS,)
     if isinstance(record, Meeting):
-        return record.date.bounds
+        return (record.date.bounds,)
     date: When | None = getattr(record, "date", None)
-    return UNDATED if date is None else moment(date)
+    return (UNDATED if date is None else moment(date),)
 
 
-def bounds_by_id(store: Store, collection: str) -> dict[str, Bounds]:
-    """Return the bounds of every record of a collection, by id, in the order of the ids."""
-    # What a view looks at changes names and commands, but no bounds: they are found once.
+def spells_by_id(store: Store, collection: str) -> dict[str, tuple[Bounds, ...]]:
+    """Return the stretches of every record of a collection, by id, in the order of the ids.
+
+    Those who hold a post that one person holds at a time bound each other: an end that no source
+    gives is not later than the next holder's beginning.
+    """
+    # What a view looks at changes names and commands, but no stretches: they are found once.
     root = store.root
-    return root.keep(
-        ("bounds", collection),
-        lambda: {record.id: bounds(record) for record in root.records(collection)},
-    )
+    return root.keep(("spells", collection), lambda: _spells_by_id(root, collection))
+
+
+def _spells_by_id(root: Store, collection: str) -> dict[str, tuple[Bounds, ...]]:
+    found = {record.id: spells(record) for record in root.records(collection)}
+    if collection == _TENURES:
+        found |= _succeeded(root, found)
+    return found
+
+
+_TENURES = "tenures"
+
+
+def _succeeded(root: Store, found: dict[str, tuple[Bounds, ...]]) -> dict[str, tuple[Bounds, ...]]:
+    """Return the stretches of tenures whose end only the successor's beginning bounds."""
+    by_post: dict[str, list[tuple[int, int, str]]] = {}
+    for tenure in root.of_type(Tenure):
+        if tenure.post.single and not tenure.acting:
+            begun, begun_latest = found[tenure.id][0][:2]
+            if begun > NEVER:
+                row = (begun, begun_latest, tenure.id)
+                by_post.setdefault(tenure.post.id, []).append(row)
+    bounded: dict[str, tuple[Bounds, ...]] = {}
+    for rows in by_post.values():
+        rows.sort()
+        for (_, begun, identifier), (_, next_begun, _) in pairwise(rows):
+            first, first_latest, last_earliest, last = found[identifier][-1]
+            if last == LATER and next_begun >= max(begun, last_earliest):
+                bounded[identifier] = ((first, first_latest, last_earliest, next_begun),)
+    return bounded
 
 
 class Met(NamedTuple):
@@ -115,22 +148,26 @@ class Met(NamedTuple):
 
 
 class _Calendar(NamedTuple):
-    """A collection's ids and inner bounds, and the tree that tells which meet a stretch."""
+    """The stretches of a collection, and the tree that tells which of them meet another."""
 
     ids: tuple[str, ...]
+    """The id of the record of each stretch, in the order of the ids."""
     first_latest: tuple[int, ...]
     last_earliest: tuple[int, ...]
     intervals: Intervals
 
 
 def _calendar(store: Store, collection: str) -> _Calendar:
-    by_id = bounds_by_id(store, collection)
-    every = by_id.values()
+    rows = [
+        (identifier, span)
+        for identifier, spans in spells_by_id(store, collection).items()
+        for span in spans
+    ]
     return _Calendar(
-        tuple(by_id),
-        tuple(span[1] for span in every),
-        tuple(span[2] for span in every),
-        Intervals((span[0], span[3]) for span in every),
+        tuple(identifier for identifier, _ in rows),
+        tuple(span[1] for _, span in rows),
+        tuple(span[2] for _, span in rows),
+        Intervals((span[0], span[3]) for _, span in rows),
     )
 
 
@@ -150,8 +187,8 @@ def there(
     if ids is None:
         met = _all_there(store.root, collection, query)
     else:
-        by_id = bounds_by_id(store, collection)
-        answered = {each: meets(by_id[each], query) for each in ids}
+        by_id = spells_by_id(store, collection)
+        answered = {each: met_by(by_id[each], query) for each in ids}
         met = Met(
             tuple(each for each, answer in answered.items() if answer is not Certainty.NO),
             {each: answer for each, answer in answered.items() if answer is Certainty.MAYBE},
@@ -159,6 +196,14 @@ def there(
     if not certain:
         return met
     return Met(tuple(each for each in met.ids if each not in met.doubtful), {})
+
+
+def met_by(spans: Iterable[Bounds], query: Bounds) -> Certainty:
+    """Return whether any of several stretches meets what is asked for."""
+    answer = Certainty.NO
+    for span in spans:
+        answer |= meets(span, query)
+    return answer
 
 
 def _all_there(root: Store, collection: str, query: Bounds) -> Met:
@@ -171,7 +216,13 @@ def _all_there(root: Store, collection: str, query: Bounds) -> Met:
         for at in found
         if first_latest[at] > last or last_earliest[at] < first
     }
-    return Met(tuple([ids[at] for at in found]), doubtful)
+    met = tuple([ids[at] for at in found])
+    if doubtful and len(met) > len(set(met)):
+        # A record with several stretches is there for sure if one of them is.
+        for at in found:
+            if first_latest[at] <= last and last_earliest[at] >= first:
+                doubtful.pop(ids[at], None)
+    return Met(tuple(dict.fromkeys(met)), doubtful)
 
 
 def answers(
@@ -224,9 +275,9 @@ def is_seen(store: Store, identifier: str) -> bool:
         return True
     collection = store.collection_of(identifier)
     assert collection is not None  # noqa: S101 (ids come from the store)
-    span = bounds_by_id(store, collection)[identifier]
+    spans = spells_by_id(store, collection)[identifier]
     return all(
-        admits(meets(span, view.when.query_bounds), certain=view.certain) for view in store.views
+        admits(met_by(spans, view.when.query_bounds), certain=view.certain) for view in store.views
     )
 
 

@@ -21,6 +21,8 @@ from attrs import NOTHING, has
 from natodata import Dataset, load
 from natodata.dates import PartialDate, Period
 from natodata.queries.audit import KINDS, audit
+from natodata.queries.tables import PIECES as TABLE_OF
+from natodata.queries.tables import ColumnOf, layout
 from natodata.queries.timeline import label_of
 from natodata.records import (
     REGISTRY,
@@ -294,6 +296,67 @@ def _audits() -> str:
     )
 
 
+# --- the tables --------------------------------------------------------------------------------
+
+
+def _tables() -> str:
+    parts = ["## Collections"]
+    for row in REGISTRY:
+        parts += [f"### {row.collection}", _columns(row.collection, row.cls)]
+    heads = ["table", "value", "meaning"]
+    lists = [
+        [f"`{name}`", _leads(columns[-1]), _plain(described(cls)[field])]
+        for name, columns in layout().items()
+        for cls, field in _listed_in(name)
+    ]
+    parts += ["## Lists", _table(heads, lists), "## Pieces"]
+    for cls, name in TABLE_OF.items():
+        parts += [f"### {name}", _columns(name, cls)]
+    return "\n\n".join(parts)
+
+
+def _listed_in(table: str) -> Iterator[tuple[type, str]]:
+    """Yield the class and field of which a table holds the items, if it is one of lists."""
+    owners = {row.collection: row.cls for row in REGISTRY} | {v: k for k, v in TABLE_OF.items()}
+    for owner, cls in owners.items():
+        field = table.removeprefix(f"{owner}_")
+        if field != table and field in described(cls):
+            yield cls, field
+
+
+def _columns(table: str, cls: type) -> str:
+    texts = described(cls) | {
+        name: inspect.cleandoc(value.__doc__ or "").partition("\n\n")[0]
+        for base in reversed(cls.__mro__)
+        for name, value in vars(base).items()
+        if isinstance(value, property)
+    }
+    if table in TABLE_OF.values():
+        texts |= {"about": texts.get("field", "")} | _KEYS
+    dates = {c.name.removesuffix("_earliest") for c in layout()[table] if c.type == "day"}
+    return _table(
+        ["column", "holds", "meaning"],
+        (
+            [f"`{c.name}`", "date" if c.name in dates else _leads(c), _plain(texts[c.name])]
+            for c in layout()[table]
+            if c.type != "day"
+        ),
+    ).replace("`None`", "empty")
+
+
+_KEYS = {
+    "record": "The record in which it stands.",
+    "field": "The field of that record.",
+    "position": "Its place in the field (of a citation in a piece: in the piece), counted from 0.",
+    "piece": "The place of the piece in which it stands; empty if it is the record's own.",
+}
+
+
+def _leads(column: ColumnOf) -> str:
+    target = column.refers_to
+    return f"{column.type}, an `id` of `{target}`" if target else column.type
+
+
 # --- the inclusion rule ------------------------------------------------------------------------
 
 
@@ -473,6 +536,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "dictionary": _dictionary,
     "empty-fields": _empty_fields,
     "rules": _rules,
+    "tables": _tables,
     "tenures": _findings("tenures"),
     "undated": _findings("undated"),
 }

@@ -8,6 +8,7 @@ import pytest
 
 from natodata import Dataset
 from natodata.queries.audit import KINDS
+from natodata.queries.tables import layout
 from natodata.records import (
     REGISTRY,
     Assessment,
@@ -374,3 +375,39 @@ class TestPieces:
 
         assert held == set(generate.PIECES)
         assert Citation in generate.PIECES
+
+
+class TestTables:
+    """`tables`: every table and column."""
+
+    def test_tables(self):
+        """Every table is named, except that of all ids, which the page itself describes."""
+        page = generate.PARTS["tables"]()
+        named = {*re.findall(r"^### (\w+)$|^\| `(\w+)` \|", page, re.MULTILINE)}
+
+        assert {"records"} == set(layout()) - {name for pair in named for name in pair}
+        assert "`records`" in (DOCS / "tables.md").read_text(encoding="utf-8")
+
+    @pytest.mark.parametrize(
+        "table", [*(row.collection for row in REGISTRY), *generate.TABLE_OF.values()]
+    )
+    def test_columns(self, table):
+        """Every column says what it holds and means; a date stands for its two days too."""
+        rows = re.findall(
+            r"^\| `(\w+)` \| (.+?) \| (.+) \|$",
+            section(generate.PARTS["tables"](), table),
+            re.MULTILINE,
+        )
+        columns = {column.name: column for column in layout()[table]}
+        days = {
+            f"{name}_{edge}"
+            for name, kind, _ in rows
+            if kind == "date"
+            for edge in ("earliest", "latest")
+        }
+
+        assert set(columns) == {name for name, _, _ in rows} | days
+        assert all(meaning[0].isupper() for _, _, meaning in rows)
+        assert {name for name, column in columns.items() if column.refers_to} == {
+            name for name, kind, _ in rows if "an `id` of" in kind
+        }

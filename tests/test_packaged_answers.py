@@ -1,9 +1,11 @@
 """Answers over the packaged data that sources settle for good."""
 
+import bibtexparser
 import pytest
 
 import natodata
 from natodata.errors import Ambiguous, NotFound
+from natodata.queries.tables import layout
 from natodata.records import REGISTRY
 
 HARD = [
@@ -151,3 +153,132 @@ class TestTimeline:
         assert "prague-summit-2002" in {
             entry.record.meeting.id for entry in told if entry.record.meeting is not None
         }
+
+
+class TestClaims:
+    """Rival values with their evidence."""
+
+    def test_kfor(self):
+        """KFOR began on 12 June 1999, and what else is called its beginning is kept beside."""
+        claims = natodata.load().claims("kfor", "start")
+        taken = [claim for claim in claims if claim.taken]
+
+        assert ["1999-06-12"] == [str(claim.value) for claim in taken]
+        assert claims[0] is taken[0]
+        assert all(claim.sources for claim in claims)
+
+    def test_evidence(self):
+        """Every operation with a beginning has sources for it, and some support."""
+        nato = natodata.load()
+        for operation in nato.operations:
+            if operation.start is not None:
+                assert nato.evidence(operation, "start")
+                assert nato.support(operation, "start").independent >= 1
+
+
+class TestTrace:
+    """What led to an operation."""
+
+    def test_sea_guardian(self):
+        """From the attacks of 2001 over Active Endeavour and Warsaw to Sea Guardian."""
+        steps = [step.record.id for step in natodata.load().trace("sea-guardian").before]
+        chain = [
+            "attacks-2001-09-11",
+            "nac-2001-09-12-article-5",
+            "active-endeavour",
+            "warsaw-summit-2016",
+            "warsaw-2016-sea-guardian",
+        ]
+
+        assert chain == [step for step in steps if step in chain]
+
+
+class TestMembers:
+    """Who belonged to the Alliance."""
+
+    @pytest.mark.parametrize(
+        ("day", "count"),
+        [
+            ("1949-08-24", 12),
+            ("1953-01-01", 14),
+            ("1956-01-01", 15),
+            ("1990-01-01", 16),
+            ("1999-04-01", 19),
+            ("2005-01-01", 26),
+            ("2010-01-01", 28),
+            ("2018-01-01", 29),
+            ("2021-01-01", 30),
+            ("2023-06-01", 31),
+            ("2024-06-01", 32),
+        ],
+    )
+    def test_numbers(self, day, count):
+        """The Alliance had so many members on a day, each of them once."""
+        members = natodata.load().members(day)
+
+        assert count == len(members) == len({member.country.id for member in members})
+
+    def test_codes(self):
+        """Germany's code of the Correlates of War changed in 1990, Gleditsch and Ward's not."""
+        nato = natodata.load()
+        any_day = nato.panel("membership", 1989, 1991, codes=("cow", "gw"))
+        first_day = nato.panel("membership", 1989, 1991, codes=("cow", "gw"), rule="january-1")
+
+        assert [(260, 260), (255, 260), (255, 260)] == [
+            (row["cow"], row["gw"]) for row in any_day.dicts() if row["country"] == "DEU"
+        ]
+        assert [260, 260, 255] == [
+            row["cow"] for row in first_day.dicts() if row["country"] == "DEU"
+        ]
+
+
+class TestTables:
+    """The relational form of all that there is."""
+
+    def test_references(self):
+        """Every id in every table leads to a row of the table that it refers to."""
+        content = natodata.load().tables()
+        for name, columns in layout().items():
+            for column in columns:
+                if column.refers_to is not None:
+                    used = set(content[name].column(column.name)) - {None}
+                    assert used <= set(content[column.refers_to].column("id"))
+
+    def test_codes_survive(self):
+        """Namibia's and Norway's codes are texts, in tables, SQL and frames."""
+        nato = natodata.load()
+        query = "SELECT iso_alpha2 FROM countries WHERE iso_alpha3 IN ('NAM', 'NOR') ORDER BY 1"
+        frame = nato.countries.to_pandas()
+
+        assert [("NA",), ("NO",)] == list(nato.sql(query))
+        assert {"NA", "NO"} <= set(frame["iso_alpha2"].dropna())
+
+    def test_sizes(self):
+        """SQL sees as many records as there are."""
+        nato = natodata.load()
+
+        assert [(len(nato),)] == list(nato.sql("SELECT count(*) FROM records"))
+
+
+class TestDiff:
+    """Versions."""
+
+    def test_itself(self):
+        """The data do not differ from themselves."""
+        nato = natodata.load()
+
+        assert 0 == len(nato.diff(nato))
+        assert 0 == len(nato.diff(nato.on("2013")))
+
+
+class TestCite:
+    """References."""
+
+    def test_all_sources(self):
+        """Every source gives an entry of BibTeX that another program can read."""
+        nato = natodata.load()
+        text = "\n\n".join(nato.cite(source, "bibtex") for source in nato.sources)
+        library = bibtexparser.parse_string(text)
+
+        assert [] == library.failed_blocks
+        assert list(nato.sources.ids) == [entry.key for entry in library.entries]

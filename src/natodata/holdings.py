@@ -1,0 +1,239 @@
+"""The records of a dataset, one collection for each type: what `Dataset` builds upon."""
+
+from collections.abc import Iterator
+from typing import TypeVar, cast, overload
+
+from natodata.collection import Collection
+from natodata.dates import PartialDate
+from natodata.queries.moments import is_seen, seen
+from natodata.queries.naming import identify, missing
+from natodata.records import (
+    Assessment,
+    Contribution,
+    Country,
+    Decision,
+    Document,
+    Event,
+    Meeting,
+    Membership,
+    Operation,
+    Organisation,
+    Person,
+    Place,
+    Post,
+    Programme,
+    Record,
+    Source,
+    StrengthReport,
+    Tenure,
+    Topic,
+)
+from natodata.store import Store
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Self
+
+__all__ = ["Holdings"]
+
+D = TypeVar("D")
+
+
+class Holdings:
+    """All records of one body of data; it never changes."""
+
+    __slots__ = ("_store",)
+
+    _store: Store
+
+    def __init__(self, store: Store) -> None:
+        object.__setattr__(self, "_store", store)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse: a dataset cannot change."""
+        raise AttributeError(f"a dataset cannot change, so {name!r} cannot be set; see extend")
+
+    def __delattr__(self, name: str) -> None:
+        """Refuse: a dataset cannot change."""
+        raise AttributeError(f"a dataset cannot change, so {name!r} cannot be deleted")
+
+    def __repr__(self) -> str:
+        """Return title, version and size."""
+        notes = self._store.notes
+        as_of = "".join(f" on {view.when}" for view in self._store.views)
+        version = f" {notes.version}" if notes.version else ""
+        return f"<Dataset {notes.title or 'untitled'!r}{version}{as_of}: {len(self)} records>"
+
+    def __copy__(self) -> "Self":
+        """Return the dataset itself: it cannot change."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> "Self":
+        """Return the dataset itself: it cannot change."""
+        return self
+
+    # --- what it says of itself ----------------------------------------------------------------
+
+    @property
+    def title(self) -> str | None:
+        """Its title, or `None`."""
+        return self._store.notes.title
+
+    @property
+    def version(self) -> str | None:
+        """The version of the data (a calendar version), or `None`."""
+        return self._store.notes.version
+
+    @property
+    def current_to(self) -> PartialDate | None:
+        """The day up to which the data is kept, or `None` where it does not say."""
+        return self._store.notes.current_to
+
+    # --- records -------------------------------------------------------------------------------
+
+    def __getitem__(self, key: str | Record) -> Record:
+        """Return the record with an id, of whatever type.
+
+        Raises:
+            NotFound: There is none; near ids are suggested. It is a `KeyError`.
+        """
+        store = self._store
+        if store.views:
+            return self._seen(key)
+        try:
+            return store.record(key)  # type: ignore[arg-type]
+        except (KeyError, TypeError):
+            return identify(store, key)
+
+    def _seen(self, key: str | Record) -> Record:
+        record = identify(self._store, key)
+        if record not in self:
+            times = " and ".join(str(view.when) for view in self._store.views)
+            raise missing(f"{record.id!r} was not there on {times}", ())
+        return record
+
+    @overload
+    def get(self, key: str | Record) -> Record | None: ...
+    @overload
+    def get(self, key: str | Record, default: D) -> Record | D: ...
+    def get(self, key: str | Record, default: D | None = None) -> Record | D | None:
+        """Return the record with an id, or *default* where it is not here."""
+        # On top of `[]`, which looks at what the key is.
+        return self[key] if key in self else default  # noqa: SIM401
+
+    def __contains__(self, key: object) -> bool:
+        """Return whether a record, or the record with an id, is here."""
+        store = self._store
+        identifier = key.id if isinstance(key, Record) else key
+        if not isinstance(identifier, str) or store.collection_of(identifier) is None:
+            return False
+        if identifier is not key and store.record(identifier) != key:
+            return False
+        return not store.views or is_seen(store, identifier)
+
+    def __iter__(self) -> Iterator[Record]:
+        """Yield all records, in the order of their ids."""
+        store = self._store
+        return (store.record(each) for each in store.all_ids() if is_seen(store, each))
+
+    def __len__(self) -> int:
+        """Return how many records there are, of all types."""
+        store = self._store
+        return sum(is_seen(store, each) for each in store.all_ids())
+
+    def _collection(self, name: str) -> "Collection[Record]":
+        store = self._store
+        met = seen(store, name)
+        if met is None:
+            return Collection(store, name)
+        return Collection(store, name, met.ids, met.doubtful)
+
+    @property
+    def sources(self) -> Collection[Source]:
+        """Where facts were read, or are said to stand."""
+        return cast("Collection[Source]", self._collection("sources"))
+
+    @property
+    def topics(self) -> Collection[Topic]:
+        """Subjects."""
+        return cast("Collection[Topic]", self._collection("topics"))
+
+    @property
+    def countries(self) -> Collection[Country]:
+        """States and territories."""
+        return cast("Collection[Country]", self._collection("countries"))
+
+    @property
+    def places(self) -> Collection[Place]:
+        """Cities, bases, regions, seas."""
+        return cast("Collection[Place]", self._collection("places"))
+
+    @property
+    def organisations(self) -> Collection[Organisation]:
+        """Bodies of all kinds."""
+        return cast("Collection[Organisation]", self._collection("organisations"))
+
+    @property
+    def people(self) -> Collection[Person]:
+        """Persons."""
+        return cast("Collection[Person]", self._collection("people"))
+
+    @property
+    def posts(self) -> Collection[Post]:
+        """Posts that persons hold."""
+        return cast("Collection[Post]", self._collection("posts"))
+
+    @property
+    def tenures(self) -> Collection[Tenure]:
+        """Who held which post when."""
+        return cast("Collection[Tenure]", self._collection("tenures"))
+
+    @property
+    def memberships(self) -> Collection[Membership]:
+        """Which country belonged to what when."""
+        return cast("Collection[Membership]", self._collection("memberships"))
+
+    @property
+    def meetings(self) -> Collection[Meeting]:
+        """Summits, ministerials, visits."""
+        return cast("Collection[Meeting]", self._collection("meetings"))
+
+    @property
+    def documents(self) -> Collection[Document]:
+        """Treaties, concepts, resolutions, publications."""
+        return cast("Collection[Document]", self._collection("documents"))
+
+    @property
+    def programmes(self) -> Collection[Programme]:
+        """Plans, packages, initiatives."""
+        return cast("Collection[Programme]", self._collection("programmes"))
+
+    @property
+    def operations(self) -> Collection[Operation]:
+        """Operations, missions and standing activities."""
+        return cast("Collection[Operation]", self._collection("operations"))
+
+    @property
+    def contributions(self) -> Collection[Contribution]:
+        """Which country took part in which operation."""
+        return cast("Collection[Contribution]", self._collection("contributions"))
+
+    @property
+    def strength_reports(self) -> Collection[StrengthReport]:
+        """Published strength sheets."""
+        return cast("Collection[StrengthReport]", self._collection("strength_reports"))
+
+    @property
+    def events(self) -> Collection[Event]:
+        """Dated happenings."""
+        return cast("Collection[Event]", self._collection("events"))
+
+    @property
+    def decisions(self) -> Collection[Decision]:
+        """Decisions."""
+        return cast("Collection[Decision]", self._collection("decisions"))
+
+    @property
+    def assessments(self) -> Collection[Assessment]:
+        """Views of experts."""
+        return cast("Collection[Assessment]", self._collection("assessments"))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import index
 from types import MappingProxyType
+from typing import SupportsIndex
 
 from natodata.dates import NEVER, Bounds, Certainty, PartialDate, Period, meets
 from natodata.errors import BadArgument
@@ -101,11 +102,12 @@ def _check(what: str, given: object, known: Sequence[str]) -> None:
 
 def _codes(given: object) -> list[str]:
     """Return the codes asked for, each once; a single one may be given as a text."""
-    single = isinstance(given, str) or not isinstance(given, Iterable)
-    codes = [given] if single else list(given)  # type: ignore[call-overload]
+    codes: list[object] = [given]
+    if isinstance(given, Iterable) and not isinstance(given, str):
+        codes = list(given)
     for code in codes:
         _check("a code", code, CODES)
-    return list(dict.fromkeys(codes))
+    return list(dict.fromkeys(map(str, codes)))
 
 
 def _years(first: object, last: object) -> range:
@@ -116,7 +118,7 @@ def _years(first: object, last: object) -> range:
 
 
 def _year(given: object) -> int:
-    if hasattr(given, "__index__") and not isinstance(given, bool):
+    if isinstance(given, SupportsIndex) and not isinstance(given, bool):
         year = index(given)
         if date.min.year <= year <= date.max.year:
             return year

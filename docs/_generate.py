@@ -6,20 +6,19 @@ in its place while the documentation is built. Nothing of it is stored, so nothi
 
 # ruff: noqa: ANN401 (types are handled as values here)
 
-import ast
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
-from functools import cache
 from itertools import combinations
-from types import ModuleType, NoneType, UnionType
+from types import NoneType, UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin
 
 from attrs import NOTHING, has
 
 from natodata import Dataset, load
 from natodata.dates import PartialDate, Period
+from natodata.export.described import described
 from natodata.queries.audit import KINDS, audit
 from natodata.queries.tables import PIECES as TABLE_OF
 from natodata.queries.tables import ColumnOf, layout
@@ -78,43 +77,6 @@ def filled(page: str) -> str:
 
 
 # --- what the classes say of themselves --------------------------------------------------------
-
-
-@cache
-def described(cls: type) -> dict[str, str]:
-    """Return the docstring under each attribute of a class, its bases' among them."""
-    found: dict[str, str] = {}
-    for base in reversed(cls.__mro__):
-        if base.__module__.startswith("natodata."):
-            found |= _in_source(inspect.getmodule(base)).get(base.__name__, {})
-    return found
-
-
-@cache
-def _in_source(module: ModuleType) -> dict[str, dict[str, str]]:
-    tree = ast.parse(inspect.getsource(module))
-    return {
-        node.name: dict(_under_attributes(node))
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ClassDef)
-    }
-
-
-def _under_attributes(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
-    for statement, follower in zip(node.body, node.body[1:], strict=False):
-        target = (
-            statement.target
-            if isinstance(statement, ast.AnnAssign)
-            else statement.targets[0]
-            if isinstance(statement, ast.Assign)
-            else None
-        )
-        if (
-            isinstance(target, ast.Name)
-            and isinstance(follower, ast.Expr)
-            and isinstance(follower.value, ast.Constant)
-        ):
-            yield target.id, inspect.cleandoc(str(follower.value.value))
 
 
 def backing(cls: type, field: str) -> str:

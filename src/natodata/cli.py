@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> "argparse.ArgumentParser":
     import argparse
 
-    from natodata import __version__
+    from natodata import __version__, cli_files
 
     parser = argparse.ArgumentParser(
         prog="natodata",
@@ -63,8 +63,9 @@ def _parser() -> "argparse.ArgumentParser":
         "--data", action="append", metavar="PATH", help="add a file or folder to the data"
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add in (_add_reading, _add_finding, _add_relating, _add_editing):
+    for add in (_add_reading, _add_finding, _add_relating, _add_editing, cli_files.add):
         add(commands)
+    parser.set_defaults(parser=parser)
     return parser
 
 

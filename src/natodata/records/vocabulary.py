@@ -84,7 +84,7 @@ class Bound(StrEnum):
     EXACT = "exact"
     """The number as counted: "27 nations"."""
     ABOUT = "about"
-    """Rounded or estimated: "some 4,500", "approximately"."""
+    """Rounded or estimated: "some 4,500", "approximately", "nearly", "just under"."""
     AT_LEAST = "at-least"
     """A lower limit: "over", "more than", "at least"."""
     AT_MOST = "at-most"

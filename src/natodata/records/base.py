@@ -275,8 +275,9 @@ def _bounds(
     return first, min(first_latest, last), max(last_earliest, first), last
 
 
-def _latest_key(when: When) -> int:
-    return when.span[1]
+def _latest_key(when: When) -> tuple[int, int]:
+    # A stretch shows no more than its first day: the source may speak of that one.
+    return when.span
 
 
 def _outer(when: When, *, first: bool) -> PartialDate | Limit:

@@ -28,6 +28,8 @@ from natodata.tabular import Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import networkx as nx
+
     from natodata.queries.audit import Finding
     from natodata.queries.causes import Trace
     from natodata.queries.claims import ClaimedValue
@@ -496,6 +498,50 @@ class Dataset(Holdings):
         from natodata.queries.sql import sql
 
         return sql(self._store, query, parameters, max_steps)
+
+    def to_networkx(
+        self, collections: str | Sequence[str] | None = None
+    ) -> "nx.MultiDiGraph[str]":
+        """Return the records and their references as a networkx graph.
+
+        Nodes are ids, edges go from a record to what it refers to;
+        `natodata.export.graph` says what their attributes are.
+
+        Args:
+            collections: Only the records of these, and what ties them; all by default.
+
+        Raises:
+            MissingExtra: networkx is not installed; the message says how to.
+        """
+        from natodata.export.files import named
+        from natodata.export.graph import to_networkx
+
+        return to_networkx(self._store, named(collections))
+
+    def export(
+        self,
+        path: str | Path,
+        form: str | None = None,
+        collections: str | Sequence[str] | None = None,
+    ) -> Path:
+        """Write the dataset to a file or folder, whole or not at all, and return its path.
+
+        Args:
+            path: Its ending says the form: ``.sqlite``, ``.jsonl``, ``.geojson``, ``.jsonld``,
+                ``.graphml``, ``.bib``, ``.csl.json``, ``.ics``, ``.parquet`` for a folder of
+                Parquet files; a name without an ending is a folder for a Data Package of CSV. An
+                earlier export there is replaced; a folder with anything else in it is not.
+            form: The form by name, whatever the path: a key of `natodata.export.files.FORMS`.
+            collections: Only the records of these; all by default. Sources are those cited.
+
+        Raises:
+            BadArgument: The form or a collection is unknown, or *path* is no place for an export.
+            MissingExtra: The library that the form needs is not installed.
+            OSError: The file cannot be written.
+        """
+        from natodata.export.files import export
+
+        return export(self._store, path, form, collections)
 
     def panel(
         self,

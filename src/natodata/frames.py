@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "TYPES",
     "Column",
+    "library",
     "type_of",
     "whole_days",
     "write_arrow",
@@ -94,12 +95,22 @@ def _values(column: Column) -> list[object]:
     return list(column.cells)
 
 
-def _library(name: str, extra: str) -> "ModuleType":
+def library(name: str, extra: str) -> "ModuleType":
+    """Return an optional library, imported.
+
+    Args:
+        name: What to import.
+        extra: The extra of natodata that brings it.
+
+    Raises:
+        MissingExtra: It is not installed.
+    """
     from importlib import import_module
 
     try:
         return import_module(name)
     except ImportError as error:
+        name = name.partition(".")[0]
         message = f'{name} is not installed: run pip install "natodata[{extra}]"'
         raise MissingExtra(message, name=name) from error
 
@@ -110,7 +121,7 @@ def write_pandas(columns: Sequence[Column]) -> "pd.DataFrame":
     Raises:
         MissingExtra: pandas is not installed.
     """
-    pandas = _library("pandas", "pandas")
+    pandas = library("pandas", "pandas")
     series = {
         column.name: pandas.Series(_values(column), dtype=_PANDAS[column.type])
         for column in columns
@@ -125,7 +136,7 @@ def write_polars(columns: Sequence[Column]) -> "pl.DataFrame":
     Raises:
         MissingExtra: Polars is not installed.
     """
-    polars = _library("polars", "polars")
+    polars = library("polars", "polars")
     types = {
         "text": polars.String,
         "integer": polars.Int64,
@@ -145,7 +156,7 @@ def write_arrow(columns: Sequence[Column]) -> "pa.Table":
     Raises:
         MissingExtra: PyArrow is not installed.
     """
-    arrow = _library("pyarrow", "arrow")
+    arrow = library("pyarrow", "arrow")
     types = {
         "text": arrow.string(),
         "integer": arrow.int64(),

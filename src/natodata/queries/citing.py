@@ -12,7 +12,7 @@ from natodata.queries.evidence import evidence
 from natodata.records import Record, Source
 from natodata.store import Store
 
-__all__ = ["STYLES", "cite", "cite_dataset"]
+__all__ = ["STYLES", "bibliography", "cite", "cite_dataset"]
 
 _TEX = str.maketrans(
     {
@@ -36,6 +36,15 @@ def cite(record: Record, style: str) -> str:
     if isinstance(record, Source):
         return write([record])
     return write(list(dict.fromkeys(citation.source for citation in evidence(record))))
+
+
+def bibliography(sources: Sequence[Source], style: str) -> str:
+    """Return references to sources, in their order, in a style.
+
+    Raises:
+        BadArgument: There is no such style.
+    """
+    return _writer(style)(sources)
 
 
 def cite_dataset(store: Store, style: str) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from threading import Lock
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
 from natodata.dates import PartialDate, Period
 from natodata.errors import BadArgument
@@ -19,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from sqlite3 import Connection, Cursor
 
-__all__ = ["Parameter", "Parameters", "build", "sql"]
+__all__ = ["Keys", "Parameter", "Parameters", "build", "sql"]
 
 Parameter: TypeAlias = Cell | date | PartialDate | Period | Record
 Parameters: TypeAlias = Sequence[Parameter] | Mapping[str, Parameter]
@@ -65,19 +66,48 @@ class _Database:
         self.connection.set_authorizer(authorise)
 
 
-def build(connection: "Connection", content: Mapping[str, Table]) -> None:
-    """Write tables into a database: columns typed, ``id`` as primary key, references indexed."""
+class Keys(NamedTuple):
+    """The keys of a table in a database that stands on its own."""
+
+    primary: tuple[str, ...]
+    """The columns that tell its rows apart."""
+    foreign: Mapping[str, str]
+    """Columns that refer to the ``id`` of a table, by name."""
+    whole: bool = True
+    """Whether no cell of the primary key is ever empty."""
+
+
+_NO_KEYS: Mapping[str, Keys] = MappingProxyType({})
+
+
+def build(
+    connection: "Connection", content: Mapping[str, Table], keys: Mapping[str, Keys] = _NO_KEYS
+) -> None:
+    """Write tables into a database: columns typed, ``id`` as primary key, references indexed.
+
+    Where *keys* are given, they are declared, and every foreign key is indexed.
+    """
     for name, table in content.items():
-        columns = ", ".join(
-            f'"{column}" {_KINDS[kind]}{" PRIMARY KEY" if column == "id" else ""}'
-            for column, kind in table.types().items()
-        )
-        connection.execute(f'CREATE TABLE "{name}" ({columns})')
+        known = keys.get(name, Keys(("id",) if "id" in table.columns else (), {}))
+        lines = [f'"{column}" {_KINDS[kind]}' for column, kind in table.types().items()]
+        if known.primary:
+            kind = "PRIMARY KEY" if known.whole else "UNIQUE"
+            lines.append(f"{kind} ({_quoted(known.primary)})")
+        lines += [
+            f'FOREIGN KEY ("{column}") REFERENCES "{target}" ("id")'
+            for column, target in known.foreign.items()
+        ]
+        connection.execute(f'CREATE TABLE "{name}" ({", ".join(lines)})')
         marks = ", ".join("?" * len(table.columns))
         connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', table.rows)  # noqa: S608
-        if "record" in table.columns:
-            connection.execute(f'CREATE INDEX "{name}_record" ON "{name}" (record)')
+        indexed = {column for column in table.columns if column in {"record", *known.foreign}}
+        for column in sorted(indexed - set(known.primary[:1])):  # a key is an index of its own
+            connection.execute(f'CREATE INDEX "{name}_{column}" ON "{name}" ("{column}")')
     connection.commit()
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def sql(store: Store, query: str, parameters: Parameters, max_steps: int | None) -> Table:

@@ -116,6 +116,17 @@ class Timeline(Sequence[Entry]):
         """Return a hash that agrees with equality."""
         return hash(self._entries)
 
+    def to_ical(self) -> str:
+        r"""Return the entries as a calendar: iCalendar (RFC 5545), lines ended by ``\r\n``.
+
+        An event takes up all the days that its date may mean, and is tentative where these are
+        more than it took; its text gives the date as the source does. What has no day at either
+        end is left out.
+        """
+        from natodata.queries.ical import calendar
+
+        return calendar(self._entries)
+
     def __repr__(self) -> str:
         """Return the number of entries and the time they span."""
         if not self._entries:

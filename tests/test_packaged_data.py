@@ -40,6 +40,13 @@ FILES = sorted(FOLDER.rglob("*.yaml"))
 
 AMBIGUOUS = {
     "Brussels Summit": "the Alliance met in Brussels more than once",
+    "EFOR": "the Extraction Force and its headquarters",
+    "Madrid Summit": "the Alliance met in Madrid more than once",
+    "Military Technical Agreement": "one for Kosovo in 1999, one for Kabul in 2002",
+    "RC East": "in Afghanistan and in Kosovo",
+    "RC West": "in Afghanistan and in Kosovo",
+    "Regional Command East": "in Afghanistan and in Kosovo",
+    "Regional Command West": "in Afghanistan and in Kosovo",
     "Djibouti": "the city has the name of its country",
     "Luxembourg": "the city has the name of its country",
 }
@@ -87,14 +94,18 @@ class TestFacts:
         assert [] == silent
 
     def test_one_record_for_each_address(self, nato):
-        """One page is one source: two records of it would count as two witnesses."""
+        """One page is one source, unless it was read in several versions, as their notes say."""
         by_address = defaultdict(list)
         for source in nato.sources:
             if source.address is not None:
                 address = re.sub(r"^https?://(www\.)?|[/#]$", "", source.address).casefold()
-                by_address[address].append(source.id)
+                by_address[address].append(source)
 
-        assert {} == {address: ids for address, ids in by_address.items() if len(ids) > 1}
+        assert {} == {
+            address: [source.id for source in sources]
+            for address, sources in by_address.items()
+            if len(sources) > 1 and not all("version" in (s.note or "") for s in sources)
+        }
 
     def test_retrieved_by_the_day_of_the_data(self, nato):
         """No source was read after the day up to which the data is kept."""

@@ -21,6 +21,7 @@ SHORTEST, LONGEST = 40, 500
 OTHER_LENGTHS = {
     "__main__.py": "three lines are all it takes",
     "dataset.py": "one thin method for each question that can be asked, and its documentation",
+    "displayed.py": "one method, shared by all that shows itself in a notebook",
     "loading/strict_yaml.py": "one reader, whose limits and grammar are read together",
     "records/vocabulary.py": "lists of codes with their definitions: looked up, not read through",
 }

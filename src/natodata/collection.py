@@ -356,6 +356,18 @@ class Collection(Generic[R]):
         """Return the first record in its order, or `None` where there is none."""
         return next(iter(self), None)
 
+    # --- in notebooks --------------------------------------------------------------------------
+
+    def _repr_html_(self) -> str:
+        """Return its first records as HTML, for notebooks."""
+        from natodata.export.html import records_html
+
+        return records_html(self._name, self, len(self), self._answers)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        """Return the ids, which IPython completes between the brackets of ``collection["``."""
+        return list(self.ids)
+
     # --- to other libraries --------------------------------------------------------------------
 
     def table(self) -> Table:

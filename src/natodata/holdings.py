@@ -1,13 +1,14 @@
 """The records of a dataset, one collection for each type: what `Dataset` builds upon."""
 
-from collections.abc import Iterator
-from typing import TypeVar, cast, overload
+from collections.abc import Callable, Iterator
+from typing import Generic, TypeVar, cast, overload
 
 from natodata.collection import Collection
 from natodata.dates import PartialDate
 from natodata.queries.moments import is_seen, seen
 from natodata.queries.naming import identify, missing
 from natodata.records import (
+    REGISTRY,
     Assessment,
     Contribution,
     Country,
@@ -37,6 +38,28 @@ if TYPE_CHECKING:
 __all__ = ["Holdings"]
 
 D = TypeVar("D")
+R = TypeVar("R", bound=Record)
+
+
+class collected(Generic[R]):  # noqa: N801 (a decorator, as property is)
+    """Makes a method an attribute, as `property` does.
+
+    IPython evaluates what stands before a bracket in order to complete what stands behind it, but
+    it never evaluates a `property`, because that might do anything. Taking a collection out of a
+    dataset does nothing, so ids are completed in ``nato.operations["``.
+    """
+
+    def __init__(self, method: "Callable[[Holdings], Collection[R]]") -> None:
+        self.__doc__ = method.__doc__
+        self._method = method
+
+    @overload
+    def __get__(self, holdings: None, owner: type) -> "collected[R]": ...
+    @overload
+    def __get__(self, holdings: "Holdings", owner: type) -> Collection[R]: ...
+    def __get__(self, holdings: "Holdings | None", owner: type) -> "collected[R] | Collection[R]":
+        """Return the collection; asked of the class itself, return this."""
+        return self if holdings is None else self._method(holdings)
 
 
 class Holdings:
@@ -88,6 +111,20 @@ class Holdings:
     def current_to(self) -> PartialDate | None:
         """The day up to which the data is kept, or `None` where it does not say."""
         return self._store.notes.current_to
+
+    # --- in notebooks --------------------------------------------------------------------------
+
+    def _repr_html_(self) -> str:
+        """Return its collections and their sizes as HTML, for notebooks."""
+        from natodata.export.html import counts_html
+
+        counts = [(row.collection, len(self._collection(row.collection))) for row in REGISTRY]
+        return counts_html(repr(self).strip("<>"), counts)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        """Return the ids, which IPython completes between the brackets of ``nato["``."""
+        store = self._store
+        return [each for each in store.all_ids() if is_seen(store, each)]
 
     # --- records -------------------------------------------------------------------------------
 
@@ -148,92 +185,92 @@ class Holdings:
             return Collection(store, name)
         return Collection(store, name, met.ids, met.doubtful)
 
-    @property
+    @collected
     def sources(self) -> Collection[Source]:
         """Where facts were read, or are said to stand."""
         return cast("Collection[Source]", self._collection("sources"))
 
-    @property
+    @collected
     def topics(self) -> Collection[Topic]:
         """Subjects."""
         return cast("Collection[Topic]", self._collection("topics"))
 
-    @property
+    @collected
     def countries(self) -> Collection[Country]:
         """States and territories."""
         return cast("Collection[Country]", self._collection("countries"))
 
-    @property
+    @collected
     def places(self) -> Collection[Place]:
         """Cities, bases, regions, seas."""
         return cast("Collection[Place]", self._collection("places"))
 
-    @property
+    @collected
     def organisations(self) -> Collection[Organisation]:
         """Bodies of all kinds."""
         return cast("Collection[Organisation]", self._collection("organisations"))
 
-    @property
+    @collected
     def people(self) -> Collection[Person]:
         """Persons."""
         return cast("Collection[Person]", self._collection("people"))
 
-    @property
+    @collected
     def posts(self) -> Collection[Post]:
         """Posts that persons hold."""
         return cast("Collection[Post]", self._collection("posts"))
 
-    @property
+    @collected
     def tenures(self) -> Collection[Tenure]:
         """Who held which post when."""
         return cast("Collection[Tenure]", self._collection("tenures"))
 
-    @property
+    @collected
     def memberships(self) -> Collection[Membership]:
         """Which country belonged to what when."""
         return cast("Collection[Membership]", self._collection("memberships"))
 
-    @property
+    @collected
     def meetings(self) -> Collection[Meeting]:
         """Summits, ministerials, visits."""
         return cast("Collection[Meeting]", self._collection("meetings"))
 
-    @property
+    @collected
     def documents(self) -> Collection[Document]:
         """Treaties, concepts, resolutions, publications."""
         return cast("Collection[Document]", self._collection("documents"))
 
-    @property
+    @collected
     def programmes(self) -> Collection[Programme]:
         """Plans, packages, initiatives."""
         return cast("Collection[Programme]", self._collection("programmes"))
 
-    @property
+    @collected
     def operations(self) -> Collection[Operation]:
         """Operations, missions and standing activities."""
         return cast("Collection[Operation]", self._collection("operations"))
 
-    @property
+    @collected
     def contributions(self) -> Collection[Contribution]:
         """Which country took part in which operation."""
         return cast("Collection[Contribution]", self._collection("contributions"))
 
-    @property
+    @collected
     def strength_reports(self) -> Collection[StrengthReport]:
         """Published strength sheets."""
         return cast("Collection[StrengthReport]", self._collection("strength_reports"))
 
-    @property
+    @collected
     def events(self) -> Collection[Event]:
         """Dated happenings."""
         return cast("Collection[Event]", self._collection("events"))
 
-    @property
+    @collected
     def decisions(self) -> Collection[Decision]:
         """Decisions."""
         return cast("Collection[Decision]", self._collection("decisions"))
 
-    @property
+    @collected
     def assessments(self) -> Collection[Assessment]:
         """Views of experts."""
         return cast("Collection[Assessment]", self._collection("assessments"))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeAlias, overload
 
+from natodata.displayed import Displayed
 from natodata.errors import BadArgument, NotFound
 
 TYPE_CHECKING = False
@@ -21,7 +22,7 @@ Cell: TypeAlias = str | int | float | bool | None
 Row: TypeAlias = tuple[Cell, ...]
 
 
-class Table(Sequence[Row]):
+class Table(Sequence[Row], Displayed):
     """Rows of cells under named columns; it never changes.
 
     Raises:

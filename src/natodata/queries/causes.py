@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, overload
 
 from natodata.dates import When
+from natodata.displayed import Displayed
 from natodata.queries.evidence import attested
 from natodata.queries.moments import order_of
 from natodata.queries.timeline import label_of
@@ -66,7 +67,7 @@ class Step(NamedTuple):
         return f"{when}  {label_of(self.record)} ({self.record.id}: {tie}){evidence}"
 
 
-class Trace(Sequence[Step]):
+class Trace(Sequence[Step], Displayed):
     """The steps that led to a record, in order of time, then those that followed."""
 
     __slots__ = ("_record", "_steps")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar, overload
 
 from natodata.dates import Certainty, Limit, When, WhenLike, meets, when_of
+from natodata.displayed import Displayed
 from natodata.errors import BadArgument
 from natodata.loading.structuring import Instant, nearest
 from natodata.queries.filtering import narrower
@@ -84,7 +85,7 @@ class Entry(NamedTuple):
         return f"{self.date}  {self.text}{doubt}{f'  [{sources}]' if sources else ''}"
 
 
-class Timeline(Sequence[Entry]):
+class Timeline(Sequence[Entry], Displayed):
     """Entries in order of time; ``print`` shows a line for each."""
 
     __slots__ = ("_entries",)

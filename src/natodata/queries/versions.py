@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias, overload
 
+from natodata.displayed import Displayed
 from natodata.errors import BadArgument
 from natodata.loading.strict_yaml import Tree
 from natodata.records import Record
@@ -41,7 +42,7 @@ class Change(NamedTuple):
         return f"{sign} {place}: {self.new if self.old is None else self.old}"
 
 
-class Difference(Sequence[Change]):
+class Difference(Sequence[Change], Displayed):
     """All changes, by collection, record and field; ``print`` shows a line for each."""
 
     __slots__ = ("_changes",)

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from attrs import fields, frozen
 
 from natodata.dates import PartialDate, When
+from natodata.displayed import Displayed
 from natodata.records.vocabulary import Extent, Rank, SourceClass
 
 __all__ = ["Citation", "Claim", "Portable", "Record", "Source"]
@@ -36,7 +37,7 @@ def _again(cls: type[object], given: dict[str, object]) -> object:
 
 
 @frozen(kw_only=True, eq=False, repr=False)
-class Record(Portable):
+class Record(Portable, Displayed):
     """Anything with an id of its own.
 
     Two records are equal when they are of one type and have one id, whatever dataset they came

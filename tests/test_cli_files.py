@@ -5,10 +5,128 @@ import subprocess
 import sys
 
 import pytest
+from small import store
 
-from natodata import cli_files
+import natodata.dataset
+from natodata import Dataset, cli_files
 from natodata.cli import main
+from natodata.export.files import FORMS
 from natodata.export.schema import schema
+
+
+class TestExport:
+    """`natodata export`."""
+
+    @pytest.fixture(autouse=True)
+    def _small(self, monkeypatch):
+        monkeypatch.setattr(natodata.dataset, "load", lambda: Dataset(store()))
+
+    def ids(self, path):
+        """Return the ids in a file of lines."""
+        return [json.loads(line)["id"] for line in path.read_text(encoding="utf-8").splitlines()]
+
+    def test_written(self, tmp_path, capsys):
+        """The file is written in the form of its ending, and its path is said."""
+        path = tmp_path / "x.jsonl"
+
+        assert 0 == main(["export", str(path)])
+        assert f"{path}\n" == capsys.readouterr().out
+        assert set(store().all_ids()) == set(self.ids(path))
+
+    def test_narrowed(self, tmp_path):
+        """Form, collections and time are as asked for."""
+        path = tmp_path / "x"
+        some = ["--form", "jsonl", "--collection", "tenures", "--collection", "operations"]
+
+        assert 0 == main(["export", str(path), *some])
+        assert ["ola-commander", "calm"] == self.ids(path)
+        assert 0 == main(["export", str(path), *some, "--on", "2010"])
+        assert ["ola-commander"] == self.ids(path)
+        assert 0 == main(["export", str(path), *some, "--on", "2010", "--certain"])
+        assert [] == self.ids(path)
+
+    def test_added(self, tmp_path):
+        """What is added to the data is in the file."""
+        mine = tmp_path / "mine.yaml"
+        mine.write_text("countries: [{id: XXA, name: Examplia}]")
+        path = tmp_path / "x.jsonl"
+
+        assert 0 == main(["--data", str(mine), "export", str(path), "--collection", "countries"])
+        assert ["IRQ", "NOR", "XXA"] == self.ids(path)
+
+    def test_mistakes(self, tmp_path, capsys):
+        """An unknown form or collection, or a path that is none, is a mistaken call."""
+        for arguments in (
+            [tmp_path / "x.xlsx"],
+            [tmp_path / "x", "--form", "excel"],
+            [tmp_path / "x", "--collection", "planets"],
+            [tmp_path / "nowhere" / "x"],
+        ):
+            assert 2 == main(["export", *map(str, arguments)])
+            assert capsys.readouterr().err.startswith("natodata: expected")
+        assert [] == list(tmp_path.iterdir())
+
+    @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), OSError()])
+    def test_not_writable(self, tmp_path, capsys, monkeypatch, error):
+        """Where writing fails, a line says so."""
+
+        def full(*_):
+            raise error
+
+        monkeypatch.setattr(Dataset, "export", full)
+
+        assert 2 == main(["export", str(tmp_path / "x")])
+        assert capsys.readouterr().err.endswith(
+            f"{(error.strerror or 'OSError').lower()}\n",
+        )
+
+    def test_help(self, capsys):
+        """The help names every form."""
+        with pytest.raises(SystemExit):
+            main(["export", "--help"])
+        said = "".join(capsys.readouterr().out.split())
+
+        assert "".join(", ".join(FORMS).split()) in said
+
+
+class TestBrowse:
+    """`natodata browse`."""
+
+    @pytest.fixture(autouse=True)
+    def _small(self, monkeypatch):
+        monkeypatch.setattr(natodata.dataset, "load", lambda: Dataset(store()))
+
+    def test_written(self, tmp_path, capsys):
+        """The page is written, and a line says where, how many records, and how large."""
+        path = tmp_path / "nato.html"
+
+        assert 0 == main(["browse", str(path)])
+        said = capsys.readouterr().out
+        assert f"{path}: {len(store().all_ids())} records, 0." in said
+        assert said.endswith(" MB\n")
+        assert "Operation Calm" in path.read_text(encoding="utf-8")
+
+    def test_on(self, tmp_path):
+        """With a time, it holds what was there then; ``--data`` adds to it."""
+        path, more = tmp_path / "nato.html", tmp_path / "more.yaml"
+        more.write_text("topics: [{id: fog, name: Mist and fog}]")
+
+        assert 0 == main(["--data", str(more), "browse", str(path), "--on", "1995", "--certain"])
+        text = path.read_text(encoding="utf-8")
+        assert "Operation Calm" not in text
+        assert "Mist and fog" in text
+
+    def test_not_writable(self, tmp_path, monkeypatch, capsys):
+        """A place where nothing can be written is a mistaken call, told in a line."""
+
+        def refuse(*_):
+            raise PermissionError(13, "Permission denied")
+
+        assert 2 == main(["browse", str(tmp_path)])
+        monkeypatch.setattr("os.replace", refuse)
+        assert 2 == main(["browse", str(tmp_path / "nato.html")])
+        assert "nato.html': permission denied" in capsys.readouterr().err
+        assert [] == list(tmp_path.iterdir())
 
 
 class TestSchema:

@@ -191,14 +191,9 @@ def _add_editing(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _data(options: "argparse.Namespace") -> "Dataset":
-    from natodata.dataset import load
+    from natodata.cli_files import data_of
 
-    nato = load()
-    if options.data:
-        nato = nato.extend(*options.data)
-    if getattr(options, "on", None):
-        nato = nato.on(options.on, certain=options.certain)
-    return nato
+    return data_of(options)
 
 
 def _say(lines: Iterable[object]) -> int:

@@ -4,12 +4,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 
-__all__ = ["add"]
+    from natodata.dataset import Dataset
+
+__all__ = ["add", "data_of"]
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands to a parser."""
-    for each in (_add_schema, _add_completion):
+    for each in (_add_export, _add_schema, _add_completion):
         each(commands)
 
 
@@ -18,6 +20,49 @@ def _command(
 ) -> "argparse.ArgumentParser":
     sentence = f"{summary[0].upper()}{summary[1:]}."
     return commands.add_parser(name, help=summary, description=sentence)
+
+
+def data_of(options: "argparse.Namespace") -> "Dataset":
+    """Return the data that the options ask for: the packaged ones, added to, as of a time."""
+    from natodata.dataset import load
+
+    nato = load()
+    if options.data:
+        nato = nato.extend(*options.data)
+    if getattr(options, "on", None):
+        nato = nato.on(options.on, certain=options.certain)
+    return nato
+
+
+# --- for other tools -------------------------------------------------------------------------
+
+_FORMS = "datapackage, parquet, sqlite, jsonl, geojson, json-ld, graphml, bibtex, csl-json, ical"
+
+
+def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    export = _command(commands, "export", "write the data to a file or folder for other tools")
+    export.add_argument("path", metavar="PATH", help="its ending says the form; a folder has none")
+    export.add_argument("--form", help=f"whatever the path: {_FORMS}")
+    export.add_argument(
+        "--collection", action="append", help="only this one, such as operations; may be repeated"
+    )
+    export.add_argument("--on", metavar="WHEN", help="as of a day, month, year or period")
+    export.add_argument(
+        "--certain", action="store_true", help="leave out what the dates do not decide"
+    )
+    export.set_defaults(run=_export)
+
+
+def _export(options: "argparse.Namespace") -> int:
+    from natodata.errors import BadArgument
+
+    try:
+        print(data_of(options).export(options.path, options.form, options.collection))
+    except OSError as error:
+        why = (error.strerror or type(error).__name__).lower()
+        message = f"expected a path that can be written to, got {options.path!r}: {why}"
+        raise BadArgument(message) from None
+    return 0
 
 
 # --- for editors and shells ------------------------------------------------------------------

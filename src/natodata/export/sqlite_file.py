@@ -17,7 +17,10 @@ __all__ = ["write"]
 
 
 def write(store: Store, target: Path, collections: Collection[str] | None) -> None:
-    """Write a dataset, or some of its collections, into a new database file."""
+    """Write a dataset, or some of its collections, into a new database file.
+
+    The same data give the same file, byte by byte, where SQLite is the same.
+    """
     import sqlite3
 
     found = sheets(store, collections)

@@ -11,7 +11,7 @@ __all__ = ["add", "data_of"]
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands to a parser."""
-    for each in (_add_export, _add_schema, _add_completion):
+    for each in (_add_export, _add_browse, _add_schema, _add_completion):
         each(commands)
 
 
@@ -62,6 +62,35 @@ def _export(options: "argparse.Namespace") -> int:
         why = (error.strerror or type(error).__name__).lower()
         message = f"expected a path that can be written to, got {options.path!r}: {why}"
         raise BadArgument(message) from None
+    return 0
+
+
+# --- the page of everything ------------------------------------------------------------------
+
+
+def _add_browse(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    browse = _command(
+        commands, "browse", "write one page of everything, to read without a network"
+    )
+    browse.add_argument("path", metavar="PATH", help="the file to write, such as nato.html")
+    browse.add_argument("--on", metavar="WHEN", help="as of a day, month, year or period")
+    browse.add_argument(
+        "--certain", action="store_true", help="leave out what the dates do not decide"
+    )
+    browse.set_defaults(run=_browse)
+
+
+def _browse(options: "argparse.Namespace") -> int:
+    from natodata.errors import BadArgument
+
+    nato = data_of(options)
+    try:
+        size = nato.browse(options.path).stat().st_size
+    except OSError as error:
+        why = (error.strerror or type(error).__name__).lower()
+        message = f"expected a file that can be written, got {options.path!r}: {why}"
+        raise BadArgument(message) from None
+    print(f"{options.path}: {len(nato):,} records, {size / 1e6:.1f} MB")
     return 0
 
 

@@ -543,6 +543,23 @@ class Dataset(Holdings):
 
         return export(self._store, path, form, collections)
 
+    def browse(self, path: str | Path) -> Path:
+        """Write the dataset as one page of HTML that works without a network; return its path.
+
+        It has search, filters, a timeline, a map, and the evidence of each fact. In `on`, it
+        shows what was there then.
+
+        Args:
+            path: The file; an earlier one is replaced.
+
+        Raises:
+            BadArgument: *path* is a folder, or lies in none that is there.
+            OSError: The file cannot be written.
+        """
+        from natodata.export.browse import write
+
+        return write(self._store, path)
+
     def panel(
         self,
         kind: str,

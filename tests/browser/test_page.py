@@ -265,6 +265,21 @@ class TestRecord:
         assert "2001-11 (launched) not taken:" in fact.text
         assert "A month late." in fact.text
 
+    def test_sheet(self, page):
+        """A line of a strength sheet has its country, its number and what that bounds."""
+        page.open("#calm-2002")
+        rows = [each.text.split("\n") for each in page.all(".dated .fact")]
+
+        assert [["Norway", "60"], ["Iraq", "about 40"]] == rows[:2]
+
+    def test_held(self, page):
+        """Values held for a time stand in order of time, the latest marked."""
+        page.open("#hq")
+        rows = [each.text.split("\n") for each in page.all(".dated .fact")]
+
+        assert ["1990 to 1999", "Old Headquarters"] == rows[0][-3:-1]
+        assert ["2000 to open", "Headquarters (latest)"] == rows[1][-3:-1]
+
     def test_every_record(self, page):
         """Every record opens, and says at least its name or what it is about."""
         for identifier in store(TEXT).all_ids():

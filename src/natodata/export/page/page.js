@@ -15,7 +15,13 @@
     strength_reports: "strength sheet", assessments: "assessment", countries: "country",
     places: "place", topics: "topic", sources: "source",
   };
-  const spaced = (name) => String(name).replace(/[_-]/g, " ");
+  const WORDS = {
+    cow_codes: "Correlates of War numbers", gw_codes: "Gleditsch and Ward numbers", iso_alpha2: "ISO alpha-2",
+    iso_alpha3: "ISO alpha-3", iso_numeric: "ISO numeric", strength_reports: "strength sheets",
+  };
+  const spaced = (name) =>
+    WORDS[name] ?? String(name).replace(/[_-]/g, " ").replace(/\b(un|eu)\b/g, (word) => word.toUpperCase());
+  const titled = (name) => spaced(name)[0].toUpperCase() + spaced(name).slice(1);
   const fact = (record, name) => record.facts.find((each) => each[0] === name);
   const value = (record, name) => fact(record, name)?.[1];
   const plain = (text) =>
@@ -151,7 +157,7 @@
     return h("li", {}, h("a", {
       class: "item", href: `#${record.id}`, tabindex: "-1", "data-id": record.id,
       "aria-current": record.id === state.id ? "true" : null,
-    }, h("b", {}, record.label), h("small", {}, small.join(" · "))));
+    }, h("b", { class: record.label.length > 60 ? "long" : null }, record.label), h("small", {}, small.join(" · "))));
   }
 
   function showList(rows) {
@@ -213,7 +219,7 @@
     }
     if (name === "rows") {
       const many = given.personnel === undefined ? "no number" : `${BOUNDS[given.bound] ?? ""}${number(given.personnel)}`;
-      return [show(given.country), `: ${many}`];
+      return given.named ? `${many}, listed as ${given.named}` : many;
     }
     if (name === "labels") return `${given.text} (${given.language})`;
     if ("value" in given) return name === "cow_codes" || name === "gw_codes" ? String(given.value) : show(given.value);
@@ -221,7 +227,8 @@
     return parts.map(([each, part], place) => [place ? (each === "text" || place > 1 ? ": " : " · ") : "", show(part, each)]);
   }
   const dateOf = (name, given) => ({ milestones: given.date, figures: given.as_of })[name] ?? given.period ?? "";
-  const headOf = (name, given) => spell(dateOf(name, given)) || spaced(given.kind ?? given.modality ?? "");
+  const headOf = (name, given) => (name === "rows" ? show(given.country)
+    : spell(dateOf(name, given)) || spaced(given.kind ?? given.modality ?? ""));
 
   // --- the evidence --------------------------------------------------------------------------
   function cited(place) {
@@ -287,7 +294,7 @@
     if (places?.length || others?.length) {
       rows.push(row("all of these", "", [evidence(places), rivals(others, name)], sources(places), others?.length ? plural(others.length, "other claim") : ""));
     }
-    return [h("h3", {}, spaced(name)[0].toUpperCase() + spaced(name).slice(1)), h("div", { class: "facts dated" }, rows)];
+    return [h("h3", {}, titled(name)), h("div", { class: "facts dated" }, rows)];
   }
 
   // --- who points at a record ----------------------------------------------------------------
@@ -342,12 +349,12 @@
       return;
     }
     const kind = value(record, "kind");
-    const own = record.facts.filter(([name]) => !LATE.includes(name));
+    const own = record.facts.filter(([name]) => !LATE.includes(name) && name !== "title");
     const late = record.facts.filter(([name]) => LATE.includes(name));
     const facts = [...own.filter(([, given]) => !isPieces(given)), ...late];
     box.replaceChildren(
       h("p", { class: "kicker" }, h("span", {}, [SINGULAR[collections[record.c]], kind && spaced(kind)].filter(Boolean).join(" · ")),
-        h("span", {}, h("code", {}, record.id), " · ", h("a", { href: last, id: "_back" }, "back to the list"))),
+        h("span", {}, h("code", {}, record.id), " · ", h("a", { href: last, id: "_back" }, `back to the ${/^#\/(timeline|map)/.exec(last)?.[1] ?? "list"}`))),
       h("h2", { tabindex: "-1" }, record.label),
       h("p", { class: "lead" }, when(record)),
       h("div", { class: "facts" }, facts.map(factRow)),
@@ -469,7 +476,12 @@
   function showMap(rows) {
     const box = $("_picture");
     const dots = spots(rows);
-    const edge = (pick, side) => side(...dots.map(pick));
+    // Of many places, a few far away must not make the rest too small to tell apart.
+    const edge = (pick, side) => {
+      const sorted = dots.map(pick).sort((one, other) => one - other);
+      const cut = sorted.length > 30 ? Math.floor(sorted.length * 0.03) : 0;
+      return side(...sorted.slice(cut, sorted.length - cut));
+    };
     const ratio = narrow.matches ? 1.1 : 0.56;
     const home = { x: east(-30), y: south(66), w: east(110) };
     if (dots.length) {
@@ -548,7 +560,7 @@
       h("p", { class: "key" }, h("span", { class: "k3" }, "operations"), h("span", { class: "k4" }, "bodies"),
         `${plural(dots.length, "place")} with coordinates. Drag, or use the buttons, the arrow keys, + and −.`),
       h("div", { class: "map" }, svg, h("div", { class: "zoom" }, button("+", "Zoom in", () => zoom(0.6)),
-        button("−", "Zoom out", () => zoom(1 / 0.6)), button("⌂", "Show all", () => { chart.box = home; fit(); }))),
+        button("−", "Zoom out", () => zoom(1 / 0.6)), button("⌂", "As at first", () => { chart.box = home; fit(); }))),
       panel);
     fit();
     const chosen = dots.find((dot) => dot.place.id === chart.spot);
@@ -667,7 +679,7 @@
     $(id).append(...rows.map(([name, text]) => h("option", { value: name }, text)));
   }
   options("_collection", collections.map((name, c) => [name, c]).filter(([, c]) => records.some((record) => record.c === c))
-    .map(([name]) => [name, spaced(name)[0].toUpperCase() + spaced(name).slice(1)]));
+    .map(([name]) => [name, titled(name)]));
   const used = new Set(records.flatMap((record) => record.countries.filter((each) => each !== record.number)));
   const usedTopics = new Set(records.flatMap((record) => record.topics));
   const byLabel = (one, other) => one.label.localeCompare(other.label, "en");

@@ -12,6 +12,7 @@ from sphinx.ext.napoleon import GoogleDocstring
 import natodata
 
 sys.path.insert(0, str(Path(__file__).parent))
+from _gallery import drawn
 from _generate import filled
 
 project = "natodata"
@@ -48,7 +49,7 @@ nitpick_ignore_regex = [
     (r"py:.*", "|".join(dir(builtins))),
     (
         r"py:.*",
-        r"(attr|attrs|cattrs|collections|datetime|enum|os|pathlib|typing|types|yaml)\..*",
+        r"(attr|attrs|cattrs|collections|datetime|enum|matplotlib|os|pathlib|typing|types|yaml)\..*",
     ),
 ]
 
@@ -68,9 +69,11 @@ napoleon_parse = GoogleDocstring._parse
 GoogleDocstring._parse = parse  # type: ignore[method-assign]
 
 
-def fill(_app: Sphinx, _page: str, source: list[str]) -> None:
-    """Put the generated parts into a page that was just read."""
+def fill(app: Sphinx, page: str, source: list[str]) -> None:
+    """Put the generated parts into a page that was just read, and pictures into the gallery."""
     source[0] = filled(source[0])
+    if page == "gallery":
+        source[0] = drawn(source[0], Path(app.srcdir))
 
 
 def setup(app: Sphinx) -> None:

@@ -16,7 +16,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 from small import SMALL, store
 
-from natodata.dataset import load
+from natodata.dataset import Dataset, load
 from natodata.export import browse
 
 pytestmark = pytest.mark.browser
@@ -234,6 +234,13 @@ class TestList:
 
         page.until("calm", lambda: page.items[0])
         assert len(store(TEXT).all_ids()) == len(page.items)
+
+    def test_view(self, driver, tmp_path):
+        """The page of a view says of which time it is."""
+        view = Dataset(store(TEXT)).on("1995")
+        page = Page(driver, view.browse(tmp_path / "page.html")).open()
+
+        assert page.one("#_count").text.endswith(" records, as of 1995")
 
 
 class TestRecord:

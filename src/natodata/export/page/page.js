@@ -581,8 +581,9 @@
       if (each.dataset.view === state.view) each.setAttribute("aria-current", "page");
       else each.removeAttribute("aria-current");
     }
-    $("_count").textContent = Object.keys(asked()).length
+    const many = Object.keys(asked()).length
       ? `${plural(rows.length, "record")} of ${number(records.length)}` : plural(records.length, "record");
+    $("_count").textContent = notes.as_of ? `${many}, as of ${notes.as_of}` : many;
     const record = byId.get(state.id);
     document.title = record ? `${record.label} · ${data.title}` : data.title;
     if (picture) (state.view === "map" ? showMap : showTimeline)(rows);

@@ -121,15 +121,12 @@ class TestPage:
         """What older scripts take for the end of a line, and no file may hold, is escaped too."""
         assert r'["\u003c\u2028\u2029\u0026\u003e"]' == browse._harmless(["<\u2028\u2029&>"])
 
-    def test_land(self, tmp_path, monkeypatch):
-        """The page carries the outline that is there; the map does without where there is none."""
-        land = tmp_path / "land.json"
-        monkeypatch.setattr(browse, "_LAND", land)
-        without = block(browse.page(store()), "_land")
-        land.write_text("[[[0,0,1,0,0,1]]]\n")
+    def test_land(self):
+        """The outline is lists of rings, each a flat list of pairs of whole numbers."""
+        land = block(browse.page(store()), "_land")
 
-        assert [] == without
-        assert [[[0, 0, 1, 0, 0, 1]]] == block(browse.page(store()), "_land")
+        assert {0} == {len(ring) % 2 for area in land for ring in area}
+        assert {int} == {type(step) for area in land for ring in area for step in ring}
 
 
 class TestContent:

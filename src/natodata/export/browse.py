@@ -42,6 +42,7 @@ __all__ = ["page", "write"]
 
 _PARTS = Path(__file__).parent / "page"
 _LAND = Path(__file__).parents[1] / "plot" / "land.json"
+"""The outline that the pictures use as well; LAND.md beside it says whence it is, in what form."""
 _ORDER = (
     "operations",
     "programmes",
@@ -107,7 +108,7 @@ def page(store: Store) -> str:
         "title": escape(content["title"]),
         "style": style,
         "script": script,
-        "land": _land(),
+        "land": _LAND.read_text(encoding="utf-8").strip(),
         "data": _harmless(content),
     }
     # In one pass: what is put in is not looked at again, whatever it holds.
@@ -116,11 +117,6 @@ def page(store: Store) -> str:
 
 def _part(name: str) -> str:
     return (_PARTS / name).read_text(encoding="utf-8")
-
-
-def _land() -> str:
-    """Return the outline that the pictures use as well; without it, the map has its net alone."""
-    return _LAND.read_text(encoding="utf-8").strip() if _LAND.is_file() else "[]"
 
 
 def _digest(text: str) -> str:

@@ -251,7 +251,7 @@ def save(figure: "Figure", path: str | Path) -> Path:
         The path.
 
     Raises:
-        BadArgument: The name ends in none of the three.
+        BadArgument: The name ends in none of the three, or its folder is not there.
 
     Examples:
         >>> import tempfile
@@ -264,32 +264,23 @@ def save(figure: "Figure", path: str | Path) -> Path:
         ...     path.read_text(encoding="utf-8")[:19]
         '<?xml version="1.0"'
     """
-    import os
-    import tempfile
-
     from matplotlib import rc_context
+
+    from natodata.export.writing import new_file
 
     target = Path(path)
     form = target.suffix.lower().removeprefix(".")
     if form not in _METADATA:
         forms = ", ".join(f".{name}" for name in _METADATA)
         raise BadArgument(f"expected a file name that ends in one of {forms}, got {str(path)!r}")
-    handle, scratch = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
-    os.close(handle)
-    try:
+    with (
+        new_file(target) as scratch,
         # The salt makes the ids in an SVG the same each time; it can be given in no other way.
-        with rc_context({"svg.hashsalt": "natodata", "svg.fonttype": "path"}):
-            figure.savefig(
-                scratch,
-                format=form,
-                facecolor=figure.get_facecolor(),
-                metadata=_METADATA[form],
-            )
-        os.chmod(scratch, 0o644)  # noqa: PTH101 (readable like any other file one writes)
-        os.replace(scratch, target)  # noqa: PTH105
-    except BaseException:
-        os.unlink(scratch)  # noqa: PTH108
-        raise
+        rc_context({"svg.hashsalt": "natodata", "svg.fonttype": "path"}),
+    ):
+        figure.savefig(
+            scratch, format=form, facecolor=figure.get_facecolor(), metadata=_METADATA[form]
+        )
     return target
 
 

@@ -440,7 +440,11 @@ class TestEditing:
 
     @pytest.mark.parametrize(
         ("content", "got"),
-        [(b"{", "something else"), (b'{"format": 99}\n', "another format"), (None, "no such file")],
+        [
+            (b"{", "something else"),
+            (b'{"format": 99}\n', "another format"),
+            (None, "no such file"),
+        ],
     )
     def test_diff_with_what_is_no_snapshot(self, small, capsys, tmp_path, content, got):
         """A file that is no snapshot is told in one line."""

@@ -4,7 +4,12 @@ import pytest
 
 import natodata
 from natodata.records import Decision, Operation
-from natodata.records.vocabulary import InclusionClause, LegalBasisKind, MilestoneKind, OperationKind
+from natodata.records.vocabulary import (
+    InclusionClause,
+    LegalBasisKind,
+    MilestoneKind,
+    OperationKind,
+)
 
 NATO = natodata.load()
 OWN = [op for op in NATO.operations if op.admitted_by is not InclusionClause.OTHERS]

@@ -55,6 +55,14 @@ class TestStrength:
             ("2012", "total", None, 550),
         ] == shown(small.strength("steady"), "date", "row", "country", "personnel")
 
+    def test_running_totals(self, small, tmp_path):
+        """A count of all who ever served is no strength."""
+        more = tmp_path / "more.yaml"
+        figure = '{measure: troops, value: 9000, since: "2000", as_of: 2012}'
+        more.write_text(f"patches: [{{id: steady, add: {{figures: [{figure}]}}}}]\n")
+
+        assert small.strength("steady") == small.extend(more).strength("steady")
+
     def test_rows(self, small):
         """A row says what is counted, what it bounds, its rank, sheet, source and days."""
         table = small.strength("steady").dicts()

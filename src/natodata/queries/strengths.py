@@ -118,7 +118,7 @@ def numbers(store: Store) -> tuple[Number, ...]:
     """Return every published number: by operation and date, sheet by sheet, nations before totals.
 
     These are the lines of strength sheets and the totals printed there, and the figures of
-    personnel or troops that operations and contributions have.
+    personnel or troops that operations and contributions have; running totals are left out.
     """
     return store.keep("strength", lambda: tuple(sorted(_numbers(store), key=_order)))
 
@@ -137,11 +137,11 @@ def _numbers(store: Store) -> Iterator[Number]:
             yield _of_total(report, report.printed_total)
     for operation in store.of_type(Operation):
         for figure in operation.figures:
-            if figure.measure in _COUNTED:
+            if _is_strength(figure):
                 yield _of_figure(operation, None, figure)
     for contribution in store.of_type(Contribution):
         for figure in contribution.figures:
-            if figure.measure in _COUNTED:
+            if _is_strength(figure):
                 yield _of_figure(contribution.operation, contribution.country, figure)
 
 
@@ -198,3 +198,8 @@ def _source(citations: tuple[Citation, ...], field: str = "") -> str | None:
     backing = (c for c in citations if field in c.backs)
     found = next(backing, citations[0] if citations else None)
     return None if found is None else found.source.id
+
+
+def _is_strength(figure: Figure) -> bool:
+    """Return whether a figure counts who served at one time: a running total does not."""
+    return figure.measure in _COUNTED and figure.since is None

@@ -3,6 +3,7 @@
 import pytest
 
 import natodata
+from natodata.queries.evidence import independent
 from natodata.records import Decision, Operation
 from natodata.records.vocabulary import (
     InclusionClause,
@@ -118,3 +119,24 @@ class TestExtent:
     def test_no_exercise(self, op):
         """Exercises are no operations."""
         assert "exercise" not in op.name.lower()
+
+
+class TestSupport:
+    """How well the dates of operations are supported."""
+
+    def test_two_voices(self):
+        """Of 900 dates and more of NATO's operations and commanders half have two sources.
+
+        Counted are the steps in the life of its own operations, and when commanders came and
+        went; what only shows a thing going on is left out.
+        """
+        lives = [*OWN, *NATO.tenures]
+        dated = [
+            milestone
+            for record in lives
+            for milestone in record.milestones
+            if milestone.kind is not MilestoneKind.ATTESTED
+        ]
+        doubled = [m for m in dated if independent(c.source for c in m.citations) >= 2]
+        assert len(dated) >= 900
+        assert len(doubled) * 2 >= len(dated)

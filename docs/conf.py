@@ -14,6 +14,7 @@ import natodata
 sys.path.insert(0, str(Path(__file__).parent))
 from _gallery import drawn
 from _generate import filled
+from _notebook import rendered
 
 project = "natodata"
 author = "the natodata maintainers"
@@ -70,8 +71,8 @@ GoogleDocstring._parse = parse  # type: ignore[method-assign]
 
 
 def fill(app: Sphinx, page: str, source: list[str]) -> None:
-    """Put the generated parts into a page that was just read, and pictures into the gallery."""
-    source[0] = filled(source[0])
+    """Put generated parts and notebooks into a page just read, and pictures into the gallery."""
+    source[0] = rendered(filled(source[0]))
     if page == "gallery":
         source[0] = drawn(source[0], Path(app.srcdir))
 

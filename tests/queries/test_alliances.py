@@ -127,6 +127,16 @@ class TestHolder:
             "One, 1999-06-12/1999-10-08); comsteady-two (General Two, 1999-10-08/2000-04)"
         ) == str(caught.value)
 
+    def test_handover(self, small):
+        """On the day of a handover it is the one who took over, and on the eve the other."""
+        assert "comsteady-two" == small.holder("comsteady", "1999-10-08").id
+        assert "comsteady-one" == small.holder("comsteady", "1999-10-07").id
+
+    def test_only_possible(self, office):
+        """One whom the dates merely allow is no answer, even if nobody else is known."""
+        with pytest.raises(Ambiguous, match=r"none for sure; it may be: unknown"):
+            office.holder("chief", "2010")
+
     @pytest.fixture
     def office(self, made):
         """Return a post that is held by somebody for sure, and perhaps by others."""
@@ -147,7 +157,7 @@ class TestHolder:
     def test_open(self, office):
         """Where nobody is certain, all who may have held it are listed."""
         with pytest.raises(
-            Ambiguous, match=r"got several may have: early .*; unknown .*not dated"
+            Ambiguous, match=r"got none for sure; it may be: early .*; unknown .*not dated"
         ):
             office.holder("chief", "1999")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from natodata.dates import Bounds, Certainty, WhenLike, meets, when_of
+from natodata.dates import Bounds, Certainty, When, WhenLike, meets, when_of
 from natodata.errors import Ambiguous, BadArgument
 from natodata.loading.structuring import kinds, nearest
 from natodata.queries import moments
@@ -103,28 +103,36 @@ def _tenure_key(tenure: Tenure) -> tuple[int, int, str]:
 
 
 def held_by(store: Store, post: Post | str, on: WhenLike) -> Tenure:
-    """Return the one tenure of a post at some time in *on*.
+    """Return the one tenure of a post that is certain at some time in *on*.
 
-    A holder whom the dates make certain goes before those whom they only allow.
+    On the day of a handover it is that of the one who took over.
 
     Raises:
         NotFound: Nobody is known to have held it then.
-        Ambiguous: Several may have; the message and `Ambiguous.candidates` list them.
+        Ambiguous: Several held it, or the dates only allow that somebody did; the message and
+            `Ambiguous.candidates` list them.
     """
     office = of_type(store, post, Post)
-    ids = holders(store, office)
-    found = moments.answers(store, "tenures", ids, on, certain=False)
-    sure = [each for each, answer in found.items() if answer is Certainty.YES]
-    candidates = sure or list(found)
-    if not candidates:
+    found = moments.answers(store, "tenures", holders(store, office), on, certain=False)
+    if not found:
         raise missing(f"no holder of {office.id!r} is known for {on}", ())
-    tenures = [of_type(store, each, Tenure) for each in candidates]
-    if len(tenures) > 1:
-        listed = "; ".join(map(_spell, tenures))
-        number = "several" if sure else "several may have"
-        message = f"expected one holder of {office.id!r} in {on}, got {number}: {listed}"
-        raise Ambiguous(message, tuple(candidates))
-    return tenures[0]
+    certain = [each for each, answer in found.items() if answer is Certainty.YES]
+    sure = _taken_over([of_type(store, each, Tenure) for each in certain], when_of(on))
+    if len(sure) == 1:
+        return sure[0]
+    tenures = sure or [of_type(store, each, Tenure) for each in found]
+    listed = "; ".join(map(_spell, tenures))
+    number = "several" if sure else "none for sure; it may be"
+    message = f"expected one holder of {office.id!r} in {on}, got {number}: {listed}"
+    raise Ambiguous(message, tuple(each.id for each in tenures))
+
+
+def _taken_over(tenures: list[Tenure], when: When) -> list[Tenure]:
+    """Leave out, on a single day, those who left on it where somebody took over on it."""
+    first, last = when.span
+    if first != last or not any(each.bounds[:2] == (first, first) for each in tenures):
+        return tenures
+    return [each for each in tenures if each.bounds[2:] != (first, first)]
 
 
 def _spell(tenure: Tenure) -> str:

@@ -19,7 +19,7 @@ from natodata.plot.canvas import (
     time_marks,
     write,
 )
-from natodata.records import Contribution, Country, Operation
+from natodata.records import Country, Operation
 from natodata.records.vocabulary import Bound, Measure, Rank
 
 TYPE_CHECKING = False
@@ -154,29 +154,14 @@ def _highest(points: Iterable[_Point]) -> int:
     return max((point.top for point in points), default=0) or 1
 
 
-def _running(nato: "Dataset", operation: Operation) -> set[tuple[str | None, str, str, int]]:
-    """Return the figures that count all who served since some day, which is no strength."""
-    parts: list[tuple[str | None, Operation | Contribution]] = [(None, operation)]
-    parts += [(each.country.id, each) for each in nato.contributors(operation)]
-    return {
-        (country, str(figure.as_of), figure.measure.value, figure.value)
-        for country, part in parts
-        for figure in part.figures
-        if figure.since is not None
-    }
-
-
 def _points(nato: "Dataset", operation: Operation) -> dict[str | None, list[_Point]]:
     """Return the numbers to draw by the id of the nation; those of the whole under `None`."""
     found: dict[str | None, list[_Point]] = {None: []}
-    running = _running(nato, operation)
     for row in nato.strength(operation).dicts():
         date = when_of(str(row["date"]))
         if row["rank"] == Rank.DEPRECATED or date.span[0] <= NEVER or date.span[1] >= LATER:
             continue
         number, upper, country = row["personnel"], row["upper"], row["country"]
-        if (country, row["date"], row["measure"], number) in running:
-            continue
         point = _Point(
             date,
             number if isinstance(number, int) else None,

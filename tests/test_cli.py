@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import natodata.dataset
-from natodata import cli
+from natodata import cli_editing
 from natodata.cli import main
 from natodata.dataset import Dataset
 from natodata.dates import PartialDate
@@ -22,6 +22,7 @@ from natodata.records.vocabulary import (
     OperationKind,
     SourceClass,
 )
+from natodata.terminal import Progress
 
 SMALL = """\
 dataset: {title: A small dataset, version: 2020.1.1, current_to: 2020-01-01}
@@ -365,7 +366,7 @@ class TestEditing:
 
     def test_check_the_data_itself(self, capsys, monkeypatch, small):
         """Without files the data that the package carries is checked."""
-        monkeypatch.setattr(cli, "_home", lambda: small.parent)
+        monkeypatch.setattr(cli_editing, "_home", lambda: small.parent)
 
         assert (0, "no problems in 8 records\n", "") == run(capsys, "check")
 
@@ -415,7 +416,7 @@ class TestEditing:
 
     def test_format_the_data_itself(self, small, capsys, monkeypatch):
         """Without files the data that the package carries is meant."""
-        monkeypatch.setattr(cli, "_home", lambda: small.parent)
+        monkeypatch.setattr(cli_editing, "_home", lambda: small.parent)
 
         assert 1 == run(capsys, "format", "--check")[0]
 
@@ -479,7 +480,7 @@ class TestMain:
 
     def test_home_is_the_packaged_folder(self):
         """The data itself lies in the package."""
-        assert Path(natodata.__file__).parent / "data" == cli._home()
+        assert Path(natodata.__file__).parent / "data" == cli_editing._home()
 
     def test_no_command(self, capsys):
         """A call without a command says how to call, with exit code 2."""
@@ -500,3 +501,200 @@ class TestMain:
         monkeypatch.setattr("sys.stderr", io.StringIO())
 
         assert 0 == main(["tables"])
+
+
+class TestForms:
+    """``--format`` of the commands that answer line by line."""
+
+    @pytest.mark.parametrize(
+        ("command", "words", "expected"),
+        [
+            (
+                "find",
+                ["calm"],
+                [{"record": "calm", "label": "Operation Calm", "type": "Operation"}],
+            ),
+            (
+                "match",
+                ["operation clam", "--limit", "1"],
+                [{"record": "calm", "name": "calm", "reason": "a similar spelling"}],
+            ),
+            ("search", ["teach"], [{"record": "calm"}]),
+            (
+                "trace",
+                ["calm"],
+                [
+                    {"side": "before", "record": "summit", "relation": "took"},
+                    {
+                        "side": "before",
+                        "date": "2001-10-01",
+                        "record": "summit-calm",
+                        "relation": "launches",
+                        "via": "calm",
+                        "sources": "gazette",
+                    },
+                ],
+            ),
+            (
+                "claims",
+                ["calm", "kind"],
+                [
+                    {
+                        "taken": True,
+                        "value": "training-advisory",
+                        "kind": None,
+                        "sources": "gazette",
+                    },
+                    {"taken": False, "value": "support", "note": "The Daily has it so."},
+                ],
+            ),
+            (
+                "evidence",
+                ["calm", "hosts"],
+                [{"source": "gazette", "at": "page 1", "title": "The Gazette"}],
+            ),
+        ],
+    )
+    def test_json(self, small, capsys, command, words, expected):
+        """In JSON an answer is a list of objects, one a line of the text."""
+        code, out, _ = run(capsys, command, *words, "--format", "json")
+        rows = json.loads(out)
+
+        assert 0 == code
+        assert expected == [
+            {name: row[name] for name in wanted}
+            for wanted, row in zip(expected, rows[: len(expected)], strict=True)
+        ]
+
+    @pytest.mark.parametrize("command", ["find", "match", "search", "timeline", "trace", "claims"])
+    def test_same(self, small, capsys, command):
+        """All forms of a table have the same columns and rows."""
+        words = {"claims": ["calm", "start"], "timeline": []}.get(command, ["calm"])
+        out = {
+            form: run(capsys, command, *words, "--format", form)[1]
+            for form in ("table", "json", "csv", "md")
+        }
+        rows = json.loads(out["json"])
+        columns = list(rows[0])
+
+        assert columns == out["table"].splitlines()[0].split()
+        assert [columns, len(rows)] == [
+            (found := list(csv.reader(io.StringIO(out["csv"]))))[0],
+            len(found) - 1,
+        ]
+        assert columns == out["md"].splitlines()[0].strip("| ").split(" | ")
+        assert len(rows) == len(out["table"].splitlines()) - 2 == len(out["md"].splitlines()) - 2
+
+    def test_audit(self, small, capsys):
+        """Findings can be had as rows; none at all is no failure."""
+        code, out, _ = run(capsys, "audit", "single-source", "--format", "json")
+
+        assert 0 == code
+        assert {"single-source"} == {row["kind"] for row in json.loads(out)}
+        assert (0, "[]\n", "") == run(capsys, "audit", "tenures", "--format", "json")
+
+    def test_nothing(self, small, capsys):
+        """Where nothing was found the code is 1, whatever the form."""
+        assert (1, "[]\n", "") == run(capsys, "search", "nowhere", "--format", "json")
+        assert (1, "", "") == run(capsys, "search", "nowhere")
+
+
+class TestColour:
+    """Colour on a terminal, and nowhere else."""
+
+    @pytest.fixture
+    def on_terminal(self, monkeypatch):
+        """Return a function that runs a command on a terminal, and returns what stands there."""
+
+        class Terminal(io.StringIO):
+            def isatty(self):
+                return True
+
+        def ran(*words):
+            with monkeypatch.context() as patch:
+                out, err = Terminal(), Terminal()
+                patch.setattr("sys.stdout", out)
+                patch.setattr("sys.stderr", err)
+                code = main(words)
+            return code, out.getvalue(), err.getvalue()
+
+        monkeypatch.delenv("NO_COLOR", raising=False)
+        monkeypatch.setenv("TERM", "xterm")
+        return ran
+
+    @pytest.mark.parametrize(
+        ("words", "first"),
+        [
+            (["show", "calm"], "Operation Calm (Operation calm)"),
+            (["claims", "calm", "kind"], "* training-advisory"),
+            (["sql", "SELECT id FROM countries"], "id"),
+        ],
+    )
+    def test_answer(self, small, on_terminal, words, first):
+        """What an answer begins with is bold, and nothing else is coloured."""
+        code, out, err = on_terminal(*words)
+
+        assert (0, "") == (code, err)
+        assert out.startswith(f"\x1b[1m{first}")
+        assert 1 == out.count("\x1b[0m")
+
+    def test_complaint(self, small, on_terminal):
+        """The name of the program is red where it complains."""
+        code, out, err = on_terminal("find", "nobody")
+
+        assert (1, "") == (code, out)
+        assert err.startswith("\x1b[31mnatodata:\x1b[0m nothing is called")
+
+    @pytest.mark.parametrize("form", ["json", "csv", "md"])
+    def test_other_programs(self, small, on_terminal, form):
+        """What other programs read is never coloured."""
+        _, out, _ = on_terminal("list", "operations", "--format", form)
+
+        assert "Operation Calm" in out
+        assert "\x1b" not in out
+
+    def test_not_wanted(self, small, on_terminal, monkeypatch):
+        """NO_COLOR turns it off."""
+        monkeypatch.setenv("NO_COLOR", "1")
+
+        assert on_terminal("show", "calm")[1].startswith("Operation Calm")
+        assert on_terminal("find", "nobody")[2].startswith("natodata: nothing")
+
+    def test_pipe(self, small, capsys):
+        """Elsewhere there is none."""
+        assert "\x1b" not in "".join(map(str, run(capsys, "show", "calm")))
+
+
+class TestProgressOfCommands:
+    """What the line of progress says while a command runs."""
+
+    @pytest.fixture
+    def stages(self, monkeypatch):
+        """Return the stages that a command goes through, as it goes."""
+        seen = []
+
+        class Noted(Progress):
+            def stage(self, doing, total=0):
+                seen.append((doing, total))
+                super().stage(doing, total)
+
+        monkeypatch.setattr("natodata.terminal.Progress", Noted)
+        return seen
+
+    def test_check(self, small, capsys, stages):
+        """Checking reads, with the bytes counted, and then checks."""
+        run(capsys, "check", "--alone", str(small))
+
+        assert [("reading", len(SMALL.encode())), ("checking", 0)] == stages[-2:]
+
+    def test_format(self, small, capsys, stages):
+        """Formatting goes through the bytes of the files."""
+        run(capsys, "format", "--check", str(small))
+
+        assert [("sorting", len(SMALL.encode())), ("writing", 0)] == stages[-2:]
+
+    @pytest.mark.parametrize("words", [["export", "x.jsonl"], ["browse", "x.html"]])
+    def test_written(self, small, capsys, stages, tmp_path, words):
+        """What writes the data loads them first."""
+        assert 0 == run(capsys, words[0], str(tmp_path / words[1]))[0]
+        assert [("loading", 0), ("writing", 0)] == stages[-2:]

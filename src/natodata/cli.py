@@ -1,12 +1,21 @@
 """The command line: questions to the data from a shell."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+
+from natodata.cli_files import (
+    ANSWERS,
+    add_command,
+    answer,
+    data_of,
+    print_table,
+    say,
+    with_form,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
     from typing import Any
 
     from natodata.collection import Collection
@@ -32,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ``diff`` and ``format --check`` see a difference; 2 for a mistaken call.
     """
     from natodata.errors import BadArgument, BadDate, NatodataError
+    from natodata.terminal import painted
 
     options = _parser().parse_args(arguments)
     try:
@@ -40,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()  # the reader, such as `head`, has gone; nothing more can be said
         return 0
     except NatodataError as error:
-        print(f"natodata: {error}", file=sys.stderr)
+        print(painted("natodata:", "red", sys.stderr), error, file=sys.stderr)
         return 2 if isinstance(error, BadArgument | BadDate) else 1
 
 
@@ -50,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> "argparse.ArgumentParser":
     import argparse
 
-    from natodata import __version__, cli_files
+    from natodata import __version__, cli_editing, cli_files
 
     parser = argparse.ArgumentParser(
         prog="natodata",
@@ -63,27 +73,10 @@ def _parser() -> "argparse.ArgumentParser":
         "--data", action="append", metavar="PATH", help="add a file or folder to the data"
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add in (_add_reading, _add_finding, _add_relating, _add_editing, cli_files.add):
+    for add in (_add_reading, _add_finding, _add_relating, cli_editing.add, cli_files.add):
         add(commands)
     parser.set_defaults(parser=parser)
     return parser
-
-
-def _command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, summary: str
-) -> "argparse.ArgumentParser":
-    sentence = f"{summary[0].upper()}{summary[1:]}."
-    return commands.add_parser(name, help=summary, description=sentence)
-
-
-def _with_form(command: "argparse.ArgumentParser", *forms: str) -> None:
-    command.add_argument(
-        "--format",
-        choices=forms,
-        default=forms[0],
-        dest="form",
-        help=f"form of the answer (default: {forms[0]})",
-    )
 
 
 def _with_time(command: "argparse.ArgumentParser") -> None:
@@ -94,12 +87,12 @@ def _with_time(command: "argparse.ArgumentParser") -> None:
 
 
 def _add_reading(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    show = _command(commands, "show", "show records with everything that is known of them")
+    show = add_command(commands, "show", "show records with everything that is known of them")
     show.add_argument("names", nargs="+", metavar="NAME", help="ids or names")
     _with_time(show)
-    _with_form(show, "text", "json")
+    with_form(show, "text", "json")
     show.set_defaults(run=_show)
-    listing = _command(commands, "list", "list the records of a collection")
+    listing = add_command(commands, "list", "list the records of a collection")
     listing.add_argument("collection", help="such as operations, meetings, tenures")
     listing.add_argument(
         "--where",
@@ -109,129 +102,90 @@ def _add_reading(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         help="only where a field has a value; may be repeated",
     )
     _with_time(listing)
-    _with_form(listing, "table", "json", "csv", "md", "ids")
+    with_form(listing, "table", "json", "csv", "md", "ids")
     listing.set_defaults(run=_list)
-    sql = _command(commands, "sql", "put a query in SQL to the tables")
+    sql = add_command(commands, "sql", "put a query in SQL to the tables")
     sql.add_argument("query")
-    _with_form(sql, "table", "json", "csv", "md")
+    with_form(sql, "table", "json", "csv", "md")
     sql.set_defaults(run=_sql)
-    tables = _command(commands, "tables", "list the tables and their columns")
+    tables = add_command(commands, "tables", "list the tables and their columns")
     tables.set_defaults(run=_tables)
 
 
 def _add_finding(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    find = _command(commands, "find", "find the one record that answers to a name")
+    find = add_command(commands, "find", "find the one record that answers to a name")
     find.add_argument("name")
+    with_form(find, *ANSWERS)
     find.set_defaults(run=_find)
-    match = _command(commands, "match", "list the records that a misspelt name may mean")
+    match = add_command(commands, "match", "list the records that a misspelt name may mean")
     match.add_argument("name")
     match.add_argument("--limit", type=int, default=10)
+    with_form(match, *ANSWERS)
     match.set_defaults(run=_match)
-    search = _command(commands, "search", "search the texts of all records")
+    search = add_command(commands, "search", "search the texts of all records")
     search.add_argument("words", nargs="+")
     search.add_argument("--collection", help="only in this collection")
     search.add_argument("--limit", type=int, default=20)
+    with_form(search, *ANSWERS)
     search.set_defaults(run=_search)
 
 
 def _add_relating(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    timeline = _command(commands, "timeline", "list every dated thing in order of time")
+    timeline = add_command(commands, "timeline", "list every dated thing in order of time")
     for option in ("since", "until", "about", "topic", "country"):
         timeline.add_argument(f"--{option}")
     timeline.add_argument("--kind", action="append", help="may be repeated")
     timeline.add_argument(
         "--certain", action="store_true", help="leave out what the dates do not decide"
     )
-    _with_form(timeline, "text", "json", "csv", "md")
+    with_form(timeline, *ANSWERS)
     timeline.set_defaults(run=_timeline)
-    trace = _command(commands, "trace", "tell what led to a record and what followed")
+    trace = add_command(commands, "trace", "tell what led to a record and what followed")
     trace.add_argument("name")
+    with_form(trace, *ANSWERS)
     trace.set_defaults(run=_trace)
     for name, summary, run in (
         ("claims", "list every value that anyone states for a field", _claims),
         ("evidence", "list the citations behind a field", _evidence),
     ):
-        command = _command(commands, name, summary)
+        command = add_command(commands, name, summary)
         command.add_argument("name")
         command.add_argument("field")
+        with_form(command, *ANSWERS)
         command.set_defaults(run=run)
-    cite = _command(commands, "cite", "give references to a record's sources, or to the data")
+    cite = add_command(commands, "cite", "give references to a record's sources, or to the data")
     cite.add_argument("name", nargs="?")
     cite.add_argument("--style", default="text", help="text, bibtex or csl-json")
     cite.set_defaults(run=_cite)
 
 
-def _add_editing(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    check = _command(commands, "check", "check files of YAML and list every problem")
-    check.add_argument(
-        "paths",
-        nargs="*",
-        metavar="PATH",
-        help="files or folders that add to the data; by default the data itself",
-    )
-    check.add_argument("--alone", action="store_true", help="check them as data of their own")
-    check.set_defaults(run=_check)
-    form = _command(commands, "format", "write files of YAML in their one canonical form")
-    form.add_argument(
-        "paths", nargs="*", metavar="PATH", help="files or folders; by default the data itself"
-    )
-    form.add_argument("--check", action="store_true", help="change nothing, tell what would be")
-    form.set_defaults(run=_format)
-    diff = _command(commands, "diff", "list the facts that differ between two bodies of data")
-    diff.add_argument("old", help="a file, a folder or a compiled snapshot")
-    diff.add_argument("new", nargs="?", help="likewise; by default the packaged data")
-    diff.add_argument("--only", action="append", metavar="ID", help="only these records")
-    diff.set_defaults(run=_diff)
-    audit = _command(commands, "audit", "list what an editor should look at")
-    audit.add_argument("kinds", nargs="*", metavar="KIND")
-    audit.set_defaults(run=_audit)
-
-
 # --- answers ---------------------------------------------------------------------------------
-
-
-def _data(options: "argparse.Namespace") -> "Dataset":
-    from natodata.cli_files import data_of
-
-    return data_of(options)
-
-
-def _say(lines: Iterable[object]) -> int:
-    """Print lines; return the exit code: 1 where there was none."""
-    count = 0
-    for line in lines:
-        print(line)
-        count += 1
-    return 0 if count else 1
-
-
-def _print_table(table: "Table", form: str) -> int:
-    from natodata.export.text import table_text
-
-    print(table_text(table, form))
-    return 0 if len(table) else 1
 
 
 def _show(options: "argparse.Namespace") -> int:
     from natodata.export.text import plain, record_lines
+    from natodata.terminal import painted
 
-    nato = _data(options)
+    nato = data_of(options)
     records = [nato.find(name) for name in options.names]
     if options.form == "json":
         import json
 
         print(json.dumps([plain(record) for record in records], ensure_ascii=False, indent=2))
         return 0
-    return _say("\n".join(record_lines(record)) for record in records)
+    for record in records:
+        first, *rest = record_lines(record)
+        print("\n".join([painted(first, "bold"), *rest]))
+    return 0
 
 
 def _list(options: "argparse.Namespace") -> int:
-    chosen = _chosen(_data(options), options.collection)
+    chosen = _chosen(data_of(options), options.collection)
     conditions: dict[str, Any] = dict(_condition(text) for text in options.where)
     found = chosen.where(**conditions)
     if options.form == "ids":
-        return _say(found.ids)
-    return _print_table(_listing(found), options.form)
+        return say(found.ids)
+    return print_table(_listing(found), options.form)
 
 
 def _chosen(nato: "Dataset", name: str) -> "Collection[Record]":
@@ -279,37 +233,47 @@ def _listing(found: "Collection[Record]") -> "Table":
 
 
 def _sql(options: "argparse.Namespace") -> int:
-    return _print_table(_data(options).sql(options.query), options.form)
+    return print_table(data_of(options).sql(options.query), options.form)
 
 
 def _tables(options: "argparse.Namespace") -> int:
-    tables = _data(options).tables()
-    return _say(f"{name}: {', '.join(table.columns)}" for name, table in tables.items())
+    tables = data_of(options).tables()
+    return say(f"{name}: {', '.join(table.columns)}" for name, table in tables.items())
 
 
 def _find(options: "argparse.Namespace") -> int:
     from natodata.queries.timeline import label_of
 
-    record = _data(options).find(options.name)
-    return _say([f"{record.id}  {label_of(record)} ({type(record).__name__})"])
+    record = data_of(options).find(options.name)
+    label, kind = label_of(record), type(record).__name__
+    columns = ("record", "label", "type")
+    return answer(options, [f"{record.id}  {label} ({kind})"], columns, [(record.id, label, kind)])
 
 
 def _match(options: "argparse.Namespace") -> int:
-    found = _data(options).match(options.name, options.limit)
-    return _say(f"{m.score:.3f}  {m.record.id}  {m.name}: {m.reason}" for m in found)
+    found = data_of(options).match(options.name, options.limit)
+    return answer(
+        options,
+        [f"{m.score:.3f}  {m.record.id}  {m.name}: {m.reason}" for m in found],
+        ("score", "record", "name", "reason"),
+        [(m.score, m.record.id, m.name, m.reason) for m in found],
+    )
 
 
 def _search(options: "argparse.Namespace") -> int:
-    hits = _data(options).search(
+    hits = data_of(options).search(
         " ".join(options.words), collection=options.collection, limit=options.limit
     )
-    return _say(f"{hit.record.id}  {hit.excerpt}" for hit in hits)
+    return answer(
+        options,
+        [f"{hit.record.id}  {hit.excerpt}" for hit in hits],
+        ("record", "excerpt"),
+        [(hit.record.id, hit.excerpt) for hit in hits],
+    )
 
 
 def _timeline(options: "argparse.Namespace") -> int:
-    from natodata.tabular import Table
-
-    found = _data(options).timeline(
+    found = data_of(options).timeline(
         options.since,
         options.until,
         about=options.about,
@@ -318,8 +282,6 @@ def _timeline(options: "argparse.Namespace") -> int:
         kind=options.kind,
         certain=options.certain,
     )
-    if options.form == "text":
-        return _say(found)
     columns = ("date", "kind", "record", "text", "sources")
     rows = [
         (
@@ -331,125 +293,62 @@ def _timeline(options: "argparse.Namespace") -> int:
         )
         for each in found
     ]
-    return _print_table(Table(columns, rows), options.form)
+    return answer(options, found, columns, rows)
 
 
 def _trace(options: "argparse.Namespace") -> int:
-    nato = _data(options)
-    return _say([nato.trace(nato.find(options.name))])
+    from natodata.queries.timeline import label_of
+
+    nato = data_of(options)
+    chain = nato.trace(nato.find(options.name))
+    columns = ("side", "date", "record", "label", "relation", "via", "sources")
+    rows = [
+        (
+            "before" if step.before else "after",
+            None if step.date is None else str(step.date),
+            step.record.id,
+            label_of(step.record),
+            step.relation,
+            step.via.id,
+            " ".join(dict.fromkeys(citation.source.id for citation in step.citations)) or None,
+        )
+        for step in chain
+    ]
+    return answer(options, [chain], columns, rows)
 
 
 def _claims(options: "argparse.Namespace") -> int:
     from natodata.records import Record
+    from natodata.terminal import painted
 
-    nato = _data(options)
-    lines = []
+    nato = data_of(options)
+    lines, rows = [], []
     for claim in nato.claims(nato.find(options.name), options.field):
         value = claim.value.id if isinstance(claim.value, Record) else claim.value
         kind = f"  {claim.kind}" if claim.kind else ""
-        sources = ", ".join(source.id for source in claim.sources)
+        sources = [source.id for source in claim.sources]
         note = f" ({claim.note})" if claim.note else ""
         mark = "*" if claim.taken else " "
-        lines.append(f"{mark} {value}{kind}  {claim.rank}  [{sources}] {claim.rule}{note}")
-    return _say(lines)
+        line = f"{mark} {value}{kind}  {claim.rank}  [{', '.join(sources)}] {claim.rule}{note}"
+        lines.append(painted(line, "bold") if claim.taken else line)
+        cells = (str(value), str(claim.kind) if claim.kind else None, str(claim.rank))
+        rows.append((claim.taken, *cells, " ".join(sources), claim.rule, claim.note))
+    columns = ("taken", "value", "kind", "rank", "sources", "rule", "note")
+    return answer(options, lines, columns, rows)
 
 
 def _evidence(options: "argparse.Namespace") -> int:
-    nato = _data(options)
-    return _say(
+    nato = data_of(options)
+    found = nato.evidence(nato.find(options.name), options.field)
+    lines = [
         f"{citation.source.id}{f', {citation.at}' if citation.at else ''}: {citation.source.title}"
-        for citation in nato.evidence(nato.find(options.name), options.field)
-    )
+        for citation in found
+    ]
+    rows = [(each.source.id, each.at, each.source.title) for each in found]
+    return answer(options, lines, ("source", "at", "title"), rows)
 
 
 def _cite(options: "argparse.Namespace") -> int:
-    nato = _data(options)
+    nato = data_of(options)
     record = nato.find(options.name) if options.name else None
-    return _say([nato.cite(record, options.style)])
-
-
-# --- for editors -----------------------------------------------------------------------------
-
-
-def _check(options: "argparse.Namespace") -> int:
-    from pathlib import Path
-
-    from natodata.loading.catalogue import load_packaged
-    from natodata.loading.checking import load_paths
-
-    home = _home()
-    paths = [Path(path) for path in options.paths] or [home]
-    alone = options.alone or any(path.resolve() == home.resolve() for path in paths)
-    catalogue = load_paths(paths, None if alone else load_packaged(), integrity=True)
-    fresh = catalogue.records if alone else _fresh(catalogue.records)
-    print(f"no problems in {len(fresh)} records")
-    return 0
-
-
-def _fresh(records: "dict[str, Record]") -> "list[str]":
-    """Return the ids that the packaged data do not have."""
-    from natodata.dataset import load
-
-    return [identifier for identifier in records if identifier not in load()]
-
-
-def _home() -> "Path":
-    from pathlib import Path
-
-    import natodata
-
-    return Path(natodata.__file__).parent / "data"
-
-
-def _format(options: "argparse.Namespace") -> int:
-    from natodata.errors import DataError
-    from natodata.loading.canonical import reformat
-    from natodata.loading.gathering import field_order, read_paths
-
-    files, unread = read_paths(options.paths or [_home()])
-    if unread:
-        raise DataError(tuple(unread))
-    changed = [
-        (name, text)
-        for name, content in files
-        if (text := reformat(content, name, field_order())) != content.decode()
-    ]
-    for name, text in changed:
-        print(name)
-        if not options.check:
-            _replace(name, text)
-    return 1 if options.check and changed else 0
-
-
-def _replace(name: str, text: str) -> None:
-    """Write a file by way of another, so that it is never half written."""
-    import os
-    from pathlib import Path
-
-    scratch = Path(f"{name}.new")
-    scratch.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(scratch, name)  # noqa: PTH105 (atomic, and says so)
-
-
-def _diff(options: "argparse.Namespace") -> int:
-    from natodata.dataset import load
-
-    old = _body(options.old)
-    new = _body(options.new) if options.new else load()
-    found = new.diff(old)
-    if options.only:
-        found = found.only(*options.only)
-    print(found)
-    return 1 if len(found) else 0
-
-
-def _body(path: str) -> "Dataset":
-    from natodata.dataset import Dataset
-
-    return Dataset.from_snapshot(path) if path.endswith(".jsonl") else Dataset.from_yaml(path)
-
-
-def _audit(options: "argparse.Namespace") -> int:
-    for finding in _data(options).audit(options.kinds or None):
-        print(finding)
-    return 0
+    return say([nato.cite(record, options.style)])

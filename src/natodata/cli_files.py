@@ -3,10 +3,15 @@
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable, Sequence
 
     from natodata.dataset import Dataset
+    from natodata.tabular import Row, Table
 
-__all__ = ["add", "data_of"]
+__all__ = ["ANSWERS", "add", "add_command", "answer", "data_of", "print_table", "say", "with_form"]
+
+ANSWERS = ("text", "table", "json", "csv", "md")
+"""Forms of what is told line by line."""
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -15,9 +20,10 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         each(commands)
 
 
-def _command(
+def add_command(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, summary: str
 ) -> "argparse.ArgumentParser":
+    """Add a command; what it does, in a few words, is also its help."""
     sentence = f"{summary[0].upper()}{summary[1:]}."
     return commands.add_parser(name, help=summary, description=sentence)
 
@@ -34,13 +40,60 @@ def data_of(options: "argparse.Namespace") -> "Dataset":
     return nato
 
 
+def with_form(command: "argparse.ArgumentParser", *forms: str) -> None:
+    """Add ``--format`` to a command; the first form is the usual one."""
+    command.add_argument(
+        "--format",
+        choices=forms,
+        default=forms[0],
+        dest="form",
+        help=f"form of the answer (default: {forms[0]})",
+    )
+
+
+def say(lines: "Iterable[object]") -> int:
+    """Print lines; return the exit code: 1 where there was none."""
+    count = 0
+    for line in lines:
+        print(line)
+        count += 1
+    return 0 if count else 1
+
+
+def print_table(table: "Table", form: str) -> int:
+    """Print a table in a form; return the exit code: 1 where it has no row."""
+    from natodata.export.text import table_text
+    from natodata.terminal import painted
+
+    text = table_text(table, form)
+    if form == "table":
+        head, end, rows = text.partition("\n")
+        text = f"{painted(head, 'bold')}{end}{rows}"
+    print(text)
+    return 0 if len(table) else 1
+
+
+def answer(
+    options: "argparse.Namespace",
+    lines: "Iterable[object]",
+    columns: "Sequence[str]",
+    rows: "Sequence[Row]",
+) -> int:
+    """Print an answer as lines, or as a table in the form asked for; return the exit code."""
+    from natodata.tabular import Table
+
+    if options.form == "text":
+        return say(lines)
+    return print_table(Table(columns, rows), options.form)
+
+
 # --- for other tools -------------------------------------------------------------------------
 
 _FORMS = "datapackage, parquet, sqlite, jsonl, geojson, json-ld, graphml, bibtex, csl-json, ical"
 
 
 def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    export = _command(commands, "export", "write the data to a file or folder for other tools")
+    export = add_command(commands, "export", "write the data to a file or folder for other tools")
     export.add_argument("path", metavar="PATH", help="its ending says the form; a folder has none")
     export.add_argument("--form", help=f"whatever the path: {_FORMS}")
     export.add_argument(
@@ -55,13 +108,18 @@ def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 def _export(options: "argparse.Namespace") -> int:
     from natodata.errors import BadArgument
+    from natodata.terminal import progress
 
     try:
-        print(data_of(options).export(options.path, options.form, options.collection))
+        with progress("loading") as shown:
+            nato = data_of(options)
+            shown.stage("writing")
+            path = nato.export(options.path, options.form, options.collection)
     except OSError as error:
         why = (error.strerror or type(error).__name__).lower()
         message = f"expected a path that can be written to, got {options.path!r}: {why}"
         raise BadArgument(message) from None
+    print(path)
     return 0
 
 
@@ -69,7 +127,7 @@ def _export(options: "argparse.Namespace") -> int:
 
 
 def _add_browse(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    browse = _command(
+    browse = add_command(
         commands, "browse", "write one page of everything, to read without a network"
     )
     browse.add_argument("path", metavar="PATH", help="the file to write, such as nato.html")
@@ -82,10 +140,13 @@ def _add_browse(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 def _browse(options: "argparse.Namespace") -> int:
     from natodata.errors import BadArgument
+    from natodata.terminal import progress
 
-    nato = data_of(options)
     try:
-        size = nato.browse(options.path).stat().st_size
+        with progress("loading") as shown:
+            nato = data_of(options)
+            shown.stage("writing")
+            size = nato.browse(options.path).stat().st_size
     except OSError as error:
         why = (error.strerror or type(error).__name__).lower()
         message = f"expected a file that can be written, got {options.path!r}: {why}"
@@ -98,7 +159,7 @@ def _browse(options: "argparse.Namespace") -> int:
 
 
 def _add_schema(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    schema = _command(commands, "schema", "write the JSON Schema of the YAML form, for editors")
+    schema = add_command(commands, "schema", "write the JSON Schema of the YAML form, for editors")
     schema.add_argument("path", nargs="?", metavar="PATH", help="a file; by default it is printed")
     schema.set_defaults(run=_schema)
 
@@ -137,7 +198,7 @@ def _write(path: str, text: str) -> None:
 def _add_completion(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     from natodata.completion import SHELLS
 
-    completion = _command(commands, "completion", "print a script that completes commands")
+    completion = add_command(commands, "completion", "print a script that completes commands")
     completion.add_argument("shell", choices=SHELLS)
     completion.set_defaults(run=_completion)
 

@@ -1,0 +1,136 @@
+"""Commands for those who write data: check, format, compare, look over."""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from natodata.dataset import Dataset
+    from natodata.records import Record
+
+__all__ = ["add"]
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands to a parser."""
+    from natodata.cli_files import ANSWERS, add_command, with_form
+
+    check = add_command(commands, "check", "check files of YAML and list every problem")
+    check.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="files or folders that add to the data; by default the data itself",
+    )
+    check.add_argument("--alone", action="store_true", help="check them as data of their own")
+    check.set_defaults(run=_check)
+    form = add_command(commands, "format", "write files of YAML in their one canonical form")
+    form.add_argument(
+        "paths", nargs="*", metavar="PATH", help="files or folders; by default the data itself"
+    )
+    form.add_argument("--check", action="store_true", help="change nothing, tell what would be")
+    form.set_defaults(run=_format)
+    diff = add_command(commands, "diff", "list the facts that differ between two bodies of data")
+    diff.add_argument("old", help="a file, a folder or a compiled snapshot")
+    diff.add_argument("new", nargs="?", help="likewise; by default the packaged data")
+    diff.add_argument("--only", action="append", metavar="ID", help="only these records")
+    diff.set_defaults(run=_diff)
+    audit = add_command(commands, "audit", "list what an editor should look at")
+    audit.add_argument("kinds", nargs="*", metavar="KIND")
+    with_form(audit, *ANSWERS)
+    audit.set_defaults(run=_audit)
+
+
+def _check(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from natodata.loading.catalogue import load_packaged
+    from natodata.loading.checking import load_files
+    from natodata.loading.gathering import read_paths
+    from natodata.terminal import progress
+
+    home = _home()
+    paths = [Path(path) for path in options.paths] or [home]
+    alone = options.alone or any(path.resolve() == home.resolve() for path in paths)
+    with progress("reading") as shown:
+        files, unread = read_paths(paths)
+        watched = shown.files(files, "reading", "checking")
+        base = None if alone else load_packaged()
+        catalogue = load_files(watched, base, unread=unread, integrity=True)
+    fresh = catalogue.records if alone else _fresh(catalogue.records)
+    print(f"no problems in {len(fresh)} records")
+    return 0
+
+
+def _fresh(records: "dict[str, Record]") -> "list[str]":
+    """Return the ids that the packaged data do not have."""
+    from natodata.dataset import load
+
+    return [identifier for identifier in records if identifier not in load()]
+
+
+def _home() -> "Path":
+    from pathlib import Path
+
+    import natodata
+
+    return Path(natodata.__file__).parent / "data"
+
+
+def _format(options: "argparse.Namespace") -> int:
+    from natodata.errors import DataError
+    from natodata.loading.canonical import reformat
+    from natodata.loading.gathering import field_order, read_paths
+    from natodata.terminal import progress
+
+    with progress("reading") as shown:
+        files, unread = read_paths(options.paths or [_home()])
+        if unread:
+            raise DataError(tuple(unread))
+        changed = [
+            (name, text)
+            for name, content in shown.files(files, "sorting", "writing")
+            if (text := reformat(content, name, field_order())) != content.decode()
+        ]
+    for name, text in changed:
+        print(name)
+        if not options.check:
+            _replace(name, text)
+    return 1 if options.check and changed else 0
+
+
+def _replace(name: str, text: str) -> None:
+    """Write a file by way of another, so that it is never half written."""
+    import os
+    from pathlib import Path
+
+    scratch = Path(f"{name}.new")
+    scratch.write_text(text, encoding="utf-8", newline="\n")
+    os.replace(scratch, name)  # noqa: PTH105 (atomic, and says so)
+
+
+def _diff(options: "argparse.Namespace") -> int:
+    from natodata.dataset import load
+
+    old = _body(options.old)
+    new = _body(options.new) if options.new else load()
+    found = new.diff(old)
+    if options.only:
+        found = found.only(*options.only)
+    print(found)
+    return 1 if len(found) else 0
+
+
+def _body(path: str) -> "Dataset":
+    from natodata.dataset import Dataset
+
+    return Dataset.from_snapshot(path) if path.endswith(".jsonl") else Dataset.from_yaml(path)
+
+
+def _audit(options: "argparse.Namespace") -> int:
+    from natodata.cli_files import answer, data_of
+
+    found = data_of(options).audit(options.kinds or None)
+    rows = [(each.kind, each.record.id, each.text) for each in found]
+    answer(options, found, ("kind", "record", "text"), rows)
+    return 0

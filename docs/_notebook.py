@@ -10,10 +10,12 @@ import contextlib
 import copy
 import io
 import json
+import os
 import re
 import tempfile
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 __all__ = ["FOLDER", "executed", "main", "rendered", "written"]
 
@@ -25,12 +27,14 @@ _ASKS = re.compile(r"^<!-- notebook: ([\w-]+\.ipynb) -->$", re.MULTILINE)
 def executed(notebook: dict[str, Any]) -> dict[str, Any]:
     """Return a notebook with the outputs that its cells give when they are run in order.
 
-    They run in a folder of their own. A cell's value is kept as plain text only.
+    They run in a folder of their own, as in a window of a fixed width, on which frames depend. A
+    cell's value is kept as plain text only.
     """
     done = copy.deepcopy(notebook)
     names: dict[str, object] = {"__name__": "__main__"}
     count = 0
-    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+    window = mock.patch.dict(os.environ, {"COLUMNS": "80", "LINES": "40"})
+    with window, tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         for cell in done["cells"]:
             if cell["cell_type"] == "code":
                 count += 1

@@ -191,7 +191,7 @@ def _list(options: "argparse.Namespace") -> int:
 def _chosen(nato: "Dataset", name: str) -> "Collection[Record]":
     from natodata.errors import BadArgument
     from natodata.loading.catalogue import CLASS_OF
-    from natodata.loading.structuring import nearest
+    from natodata.loading.wording import nearest
 
     wanted = name.replace("-", "_")
     if wanted not in CLASS_OF:

@@ -1,6 +1,6 @@
 """The records of one dataset and their indexes, nothing else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from threading import RLock
 from typing import Any, TypeVar, cast
 
@@ -12,7 +12,8 @@ from natodata.loading.catalogue import (
     DatasetNotes,
     Trees,
 )
-from natodata.loading.structuring import Instant, structure
+from natodata.loading.packing import Packed
+from natodata.loading.trusting import Instant, made
 from natodata.records import Record
 
 __all__ = ["Store"]
@@ -33,6 +34,7 @@ class Store:
         "_kept",
         "_lock",
         "_made",
+        "_names",
         "_trees",
         "instant",
         "notes",
@@ -54,6 +56,9 @@ class Store:
             {key: name for name, trees in catalogue.trees.items() for key in trees}
             if collection_of is None
             else collection_of
+        )
+        self._names: Sequence[str] = next(
+            (trees.names for trees in catalogue.trees.values() if isinstance(trees, Packed)), ()
         )
         self._kept: dict[object, Any] = {}
         self._lock = RLock()
@@ -77,17 +82,20 @@ class Store:
 
     def _make(self, identifier: str) -> Record:
         collection = self._collection_of[identifier]
+        trees = self._trees[collection]
         with self._lock:
-            made = self._made.get(identifier)
-            if made is None:
-                tree = self._trees[collection][identifier]
-                made = structure(CLASS_OF[collection], tree, self, check=False)
-                self._made[identifier] = made
-        return made
+            record = self._made.get(identifier)
+            if record is None:
+                tree: Mapping[str, Any] = (
+                    trees.numbered(identifier) if isinstance(trees, Packed) else trees[identifier]
+                )
+                record = made(CLASS_OF[collection], tree, self)
+                self._made[identifier] = record
+        return record
 
-    def resolve(self, identifier: str, accepted: tuple[type[Record], ...]) -> Record:  # noqa: ARG002
+    def resolve(self, reference: str | int, accepted: tuple[type[Record], ...]) -> Record:  # noqa: ARG002
         """Return the record referred to: what is in a store was checked when it was loaded."""
-        return self.record(identifier)
+        return self.record(reference if isinstance(reference, str) else self._names[reference])
 
     def collection_of(self, identifier: str) -> str | None:
         """Return the name of the collection that holds an id, or `None`."""

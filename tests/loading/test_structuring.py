@@ -7,22 +7,11 @@ from attrs import frozen
 from cattrs.errors import ClassValidationError
 
 from natodata.dates import PartialDate, Period
-from natodata.loading.structuring import (
-    Fault,
-    Instant,
-    Mismatch,
-    cut,
-    faults,
-    kinds,
-    nearest,
-    structure,
-)
+from natodata.loading.structuring import Fault, Mismatch, faults, structure
+from natodata.loading.wording import kinds
 from natodata.records import (
     Country,
     Meeting,
-    Operation,
-    Organisation,
-    Person,
     Place,
     Post,
     Source,
@@ -36,7 +25,6 @@ class Shelf:
     """Gives records that lie on it, and checks what is asked of it."""
 
     records: dict
-    instant: Instant | None = None
 
     def resolve(self, identifier, accepted):
         """Return the record; refuse an id that is not here."""
@@ -51,15 +39,15 @@ OSLO = Place(id="oslo", name="Oslo", kind="city")
 SHELF = Shelf({"NOR": NORWAY, "oslo": OSLO})
 
 
-def made(cls, tree, shelf=SHELF, *, check=True):
+def made(cls, tree, shelf=SHELF):
     """Return the record of a tree."""
-    return structure(cls, {"id": "x", "name": "X", **tree}, shelf, check=check)
+    return structure(cls, {"id": "x", "name": "X", **tree}, shelf)
 
 
 def wrong(cls, tree):
     """Return path, expected and got of everything wrong with a tree."""
     with pytest.raises(ClassValidationError) as caught:
-        structure(cls, tree, SHELF, check=True)
+        structure(cls, tree, SHELF)
     return [(fault.path, fault.expected, fault.got) for fault in faults(caught.value)]
 
 
@@ -71,8 +59,7 @@ def place(**fields):
 class TestStructure:
     """`structure` makes a record."""
 
-    @pytest.mark.parametrize("check", [True, False])
-    def test_every_kind_of_value(self, check):
+    def test_every_kind_of_value(self):
         """Texts, numbers, truth values, codes, dates, lists, pieces and references are read."""
         record = made(
             Post,
@@ -83,7 +70,6 @@ class TestStructure:
                 "names": [{"value": "X", "period": "2001/.."}],
                 "milestones": [{"kind": "established", "date": "2001-05"}],
             },
-            check=check,
         )
 
         assert record.single is False
@@ -92,13 +78,11 @@ class TestStructure:
         assert Period("2001/..") == record.names[0].period
         assert PartialDate("2001-05") == record.milestones[0].date
 
-    @pytest.mark.parametrize("check", [True, False])
-    def test_numbers_and_references(self, check):
+    def test_numbers_and_references(self):
         """Decimal and whole numbers and references, one or several, of one or several types."""
         record = made(
             Place,
             {"kind": "city", "country": "NOR", "latitude": "-59.5", "longitude": "10"},
-            check=check,
         )
         meeting = made(
             Meeting,
@@ -109,7 +93,6 @@ class TestStructure:
                 "ordinal": "3",
                 "attendees": ["NOR"],
             },
-            check=check,
         )
 
         assert NORWAY is record.country
@@ -130,7 +113,7 @@ class TestStructure:
     def test_codes_are_members(self):
         """A code is the member of the vocabulary, not a text that looks like it."""
         tree = {"id": "x", "title": "X", "source_class": "press", "extent": "full"}
-        source = structure(Source, tree, SHELF, check=True)
+        source = structure(Source, tree, SHELF)
 
         assert SourceClass.PRESS is source.source_class
         assert Extent.FULL is source.extent
@@ -142,15 +125,11 @@ class TestStructure:
             instant = None
 
             def resolve(self, identifier, accepted):
-                return structure(
-                    accepted[0], {"id": identifier, "name": identifier}, SHELF, check=True
-                )
+                return structure(accepted[0], {"id": identifier, "name": identifier}, SHELF)
 
         tree = {"id": "c", "name": "C", "broader": "a"}
-        first = structure(Topic, tree, Nested(), check=True)
-        second = structure(
-            Country, {"id": "c", "name": "C", "topics": ["a", "b"]}, Nested(), check=True
-        )
+        first = structure(Topic, tree, Nested())
+        second = structure(Country, {"id": "c", "name": "C", "topics": ["a", "b"]}, Nested())
 
         assert "a" == first.broader.id
         assert ["a", "b"] == [topic.id for topic in second.topics]
@@ -176,56 +155,6 @@ class TestStructure:
             names = list(pool.map(work, range(64)))
 
         assert [[str(number)] * 20 for number in range(64)] == names
-
-
-HEADQUARTERS = {
-    "kind": "command",
-    "name": "New",
-    "names": [{"value": "Old", "period": "1990/1999"}, {"value": "New", "period": "2000/.."}],
-    "seats": [{"value": "oslo", "period": "1990/1995"}, {"value": "oslo"}],
-}
-
-
-class TestInstant:
-    """A resolver that looks at a time keeps what was held then."""
-
-    @staticmethod
-    def seen(tree, day, *, certain=False):
-        """Return the record as it was."""
-        shelf = Shelf(SHELF.records, Instant(PartialDate(day), certain))
-        return made(Organisation, tree, shelf, check=False)
-
-    def test_name(self):
-        """The name is the one valid then."""
-        assert "Old" == self.seen(HEADQUARTERS, "1992").name
-        assert "New" == self.seen(HEADQUARTERS, "2005").name
-        assert "New" == made(Organisation, HEADQUARTERS).name
-
-    def test_no_name_then(self):
-        """Where none was valid then, the name stays."""
-        assert "New" == self.seen(HEADQUARTERS, "1980").name
-
-    def test_another_name(self):
-        """A name that is none of those over time stays whatever was valid then."""
-        assert "X" == self.seen({**HEADQUARTERS, "name": "X"}, "1992").name
-
-    def test_deprecated_name(self):
-        """A name that is never taken is not taken then either."""
-        names = [{"value": "X", "period": "1990/..", "rank": "deprecated"}]
-
-        assert "X" == self.seen({"kind": "command", "names": names}, "1992").name
-
-    def test_without_names(self):
-        """A record that has no names, or cannot have any, is as it is."""
-        assert "X" == self.seen({"kind": "command"}, "1992").name
-        shelf = Shelf({}, Instant(PartialDate("1992"), certain=False))
-        assert "x" == structure(Topic, {"id": "x", "name": "X"}, shelf, check=False).id
-
-    def test_held(self):
-        """What no source dates may have been so, and is dropped only on request."""
-        assert 2 == len(self.seen(HEADQUARTERS, "1992").seats)
-        assert 1 == len(self.seen(HEADQUARTERS, "2010").seats)
-        assert 1 == len(self.seen(HEADQUARTERS, "1992", certain=True).seats)
 
 
 class TestFaults:
@@ -391,7 +320,7 @@ class TestFaults:
         if cls is not Meeting:
             del tree["date"]
         with pytest.raises(ClassValidationError) as caught:
-            structure(cls, tree, SHELF, check=True)
+            structure(cls, tree, SHELF)
         (fault,) = faults(caught.value)
 
         assert hint == (fault.suggestion() if callable(fault.suggestion) else fault.suggestion)
@@ -399,7 +328,7 @@ class TestFaults:
     def test_place_of_names(self):
         """Only the name of an unknown field is wrong itself."""
         with pytest.raises(ClassValidationError) as caught:
-            structure(Place, place(colour="red", latitude="x"), SHELF, check=True)
+            structure(Place, place(colour="red", latitude="x"), SHELF)
 
         assert {"colour": True, "latitude": False} == {
             fault.path[0]: fault.at_key for fault in faults(caught.value)
@@ -415,7 +344,7 @@ class TestFaults:
                 raise RecursionError(identifier, accepted)
 
         with pytest.raises(ClassValidationError) as caught:
-            structure(Place, place(country="NOR"), Broken(), check=True)
+            structure(Place, place(country="NOR"), Broken())
 
         with pytest.raises(RecursionError):
             list(faults(caught.value))
@@ -423,47 +352,6 @@ class TestFaults:
     def test_fault_of_a_record(self):
         """What is no mapping at all is a fault of the record itself."""
         with pytest.raises(Mismatch) as caught:
-            structure(Place, ["x"], SHELF, check=True)
+            structure(Place, ["x"], SHELF)
 
         assert [Fault((), "a mapping of fields", "a list of 1")] == list(faults(caught.value))
-
-
-class TestKinds:
-    """`kinds` puts record types in words."""
-
-    def test_words(self):
-        """An article, commas, and "or" before the last."""
-        assert "a Place" == kinds([Place])
-        assert "an Operation" == kinds([Operation])
-        assert "a Place or Person" == kinds([Place, Person])
-        assert "an Operation, Place or Person" == kinds([Operation, Place, Person])
-
-
-class TestCut:
-    """`cut` keeps a message on its line."""
-
-    def test_lengths(self):
-        """Eighty characters are whole, and nothing is longer."""
-        assert "x" * 80 == cut("x" * 80)
-        assert "x" * 79 + "…" == cut("x" * 81)
-
-
-class TestNearest:
-    """`nearest` finds what was probably meant."""
-
-    def test_near(self):
-        """A slip of the pen is found; what is like nothing is not."""
-        assert "maritime-security" == nearest("maritime-secruity", ["combat", "maritime-security"])
-        assert "" == nearest("xyz", ["combat"])
-        assert "" == nearest("xyz", [])
-
-    def test_long(self):
-        """Only the beginning of an endless text is looked at."""
-        assert "" == nearest("x" * 1_000_000, ["combat"])
-
-    def test_many(self):
-        """Of very many only those that begin alike are looked at."""
-        many = [f"r{number:05}" for number in range(20_000)]
-
-        assert "r19999" == nearest("r1999x", many)
-        assert "" == nearest("x19999", many)

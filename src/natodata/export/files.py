@@ -8,7 +8,7 @@ from typing import NamedTuple
 from natodata.errors import BadArgument
 from natodata.export.writing import new_file, new_folder
 from natodata.loading.catalogue import CLASS_OF
-from natodata.loading.structuring import nearest
+from natodata.loading.wording import nearest
 from natodata.store import Store
 
 __all__ = ["FORMS", "Form", "export", "named"]

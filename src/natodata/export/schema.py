@@ -17,7 +17,7 @@ from attrs import NOTHING, Attribute
 from natodata.dates import PartialDate, Period
 from natodata.export.described import described
 from natodata.loading.strict_yaml import DEFAULT_LIMITS
-from natodata.loading.structuring import kinds
+from natodata.loading.wording import kinds
 from natodata.records import (
     REGISTRY,
     Citation,

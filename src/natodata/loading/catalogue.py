@@ -2,12 +2,14 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from natodata.dates import PartialDate
 from natodata.errors import DataError, Problem
+from natodata.loading.packing import Packed, line, packed
 from natodata.records import REGISTRY, Record
 
 TYPE_CHECKING = False
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
         title: str | None
         version: str | None
         current_to: str | None
-        records: dict[str, dict[str, int]]
+        records: dict[str, list[str]]
 
 
 __all__ = [
@@ -50,7 +52,7 @@ COLLECTION_OF: Mapping[type[Record], str] = MappingProxyType(
     {row.cls: row.collection for row in REGISTRY}
 )
 """Class of a record to the name of its collection."""
-_FORMAT = 2
+_FORMAT = 3
 
 
 class DatasetNotes(NamedTuple):
@@ -73,8 +75,8 @@ class Catalogue(NamedTuple):
 def compile_snapshot(folder: "Path") -> bytes:
     """Return the snapshot of a folder of YAML: checked, sorted, the same bytes each time.
 
-    It is JSON Lines: first what the data say of themselves, with the length in bytes of each
-    record's line, then the records.
+    It is JSON Lines: first what the data say of themselves, with the ids of all records, then a
+    line for each record, in their order; see `natodata.loading.packing`.
 
     Args:
         folder: Where the YAML lies.
@@ -87,51 +89,19 @@ def compile_snapshot(folder: "Path") -> bytes:
     files = _files_below(folder)
     catalogue = load_files(files)
     notes = catalogue.notes
-    lines = {
-        name: {key: _line(trees[key]) for key in sorted(trees)}
-        for name, trees in catalogue.trees.items()
-    }
+    ids = {name: sorted(trees) for name, trees in catalogue.trees.items()}
+    every = [(name, key) for name, keys in ids.items() for key in keys]
+    numbers = {key: number for number, (_, key) in enumerate(every)}
     head = {
         "format": _FORMAT,
         "digest": digest(files),
         "title": notes.title,
         "version": notes.version,
         "current_to": str(notes.current_to) if notes.current_to else None,
-        "records": {
-            name: {key: len(line) for key, line in of_name.items()}
-            for name, of_name in lines.items()
-        },
+        "records": ids,
     }
-    every = [line for of_name in lines.values() for line in of_name.values()]
-    return b"".join([_line(head), *every])
-
-
-def _line(value: object) -> bytes:
-    return f"{json.dumps(value, ensure_ascii=False, separators=(',', ':'))}\n".encode()
-
-
-class _Packed(Mapping[str, "dict[str, Tree]"]):
-    """Records that stay bytes until somebody asks for them: most processes touch few."""
-
-    __slots__ = ("_content", "_spans")
-
-    def __init__(self, content: bytes, spans: dict[str, tuple[int, int]]) -> None:
-        self._content = content
-        self._spans = spans
-
-    def __getitem__(self, identifier: str) -> "dict[str, Tree]":
-        start, end = self._spans[identifier]
-        tree: dict[str, Tree] = json.loads(self._content[start:end])
-        return tree
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._spans)
-
-    def __len__(self) -> int:
-        return len(self._spans)
-
-    def __contains__(self, identifier: object) -> bool:
-        return identifier in self._spans
+    lines = (packed(CLASS_OF[name], catalogue.trees[name][key], numbers) for name, key in every)
+    return b"".join([line(head), *lines])
 
 
 def digest(files: Sequence[tuple[str, bytes]]) -> str:
@@ -214,13 +184,12 @@ def _catalogue(head: "_Head", content: bytes) -> Catalogue:
     )
     # A collection may be younger than the snapshot.
     trees: dict[str, Mapping[str, dict[str, Tree]]] = {name: {} for name in CLASS_OF}
-    start = content.index(b"\n") + 1
-    for name, lengths in head["records"].items():
-        spans = {}
-        for identifier, length in lengths.items():
-            spans[identifier] = start, start + length
-            start += length
-        trees[name] = _Packed(content, spans)
+    lines = content.split(b"\n")[1:]
+    names = list(chain.from_iterable(head["records"].values()))
+    start = 0
+    for name, ids in head["records"].items():
+        trees[name] = Packed(lines, names, range(start, start + len(ids)))
+        start += len(ids)
     return Catalogue(trees, {}, notes)
 
 

@@ -13,16 +13,9 @@ from natodata.loading.catalogue import CLASS_OF, Catalogue, DatasetNotes
 from natodata.loading.gathering import Gathered, Origin, gather, read_paths
 from natodata.loading.integrity import integrity_faults
 from natodata.loading.strict_yaml import DEFAULT_LIMITS, Limits, Tree
-from natodata.loading.structuring import (
-    Fault,
-    Instant,
-    Mismatch,
-    cut,
-    faults,
-    kinds,
-    nearest,
-    structure,
-)
+from natodata.loading.structuring import Fault, Mismatch, faults, structure
+from natodata.loading.trusting import Instant, made
+from natodata.loading.wording import cut, kinds, nearest
 from natodata.records import Citation, CitedRecord, Record
 
 __all__ = ["load_files", "load_paths"]
@@ -65,7 +58,8 @@ class _Workshop:
         self.under_way.append(identifier)
         self.followed[identifier] = 0
         try:
-            record = structure(CLASS_OF[collection], tree, self, check=fresh)
+            make = structure if fresh else made
+            record = make(CLASS_OF[collection], tree, self)
         except ClassValidationError as error:
             self.broken.add(identifier)
             for fault in faults(error):
@@ -89,7 +83,7 @@ class _Workshop:
         self.under_way.append("")
         self.followed[""] = 0
         try:
-            structure(CLASS_OF[collection], tree, self, check=True)
+            structure(CLASS_OF[collection], tree, self)
         except ClassValidationError as error:
             for fault in faults(error):
                 if fault.expected:
@@ -213,8 +207,15 @@ def load_files(
                 gathered.blame_record(identifier, fault)
     if gathered.count:
         raise DataError(gathered.problems(), complete=complete)
-    trees = {name: {**start.trees[name], **gathered.trees[name]} for name in CLASS_OF}
+    trees = {name: _joined(start.trees[name], gathered.trees[name]) for name in CLASS_OF}
     return Catalogue(trees, workshop.made, notes)
+
+
+def _joined(
+    base: Mapping[str, dict[str, Tree]], fresh: Mapping[str, dict[str, Tree]]
+) -> Mapping[str, dict[str, Tree]]:
+    # What is not added to can stay packed.
+    return {**base, **fresh} if fresh else base
 
 
 def _make_all(workshop: _Workshop) -> bool:

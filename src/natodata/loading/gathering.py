@@ -11,7 +11,8 @@ from attrs import fields
 from natodata.errors import DataError, Problem
 from natodata.loading.catalogue import Trees
 from natodata.loading.strict_yaml import DEFAULT_LIMITS, Limits, Tree, positions, read
-from natodata.loading.structuring import Fault, Hint, cut, nearest
+from natodata.loading.structuring import Fault
+from natodata.loading.wording import Hint, cut, nearest
 from natodata.records import REGISTRY, Country
 
 __all__ = ["Gathered", "Origin", "field_order", "gather", "read_paths"]

@@ -1,19 +1,19 @@
-"""Trees of text to records: the cattrs converters, strict hooks, references by id.
+"""Trees of text to records: the cattrs converter, strict hooks, references by id.
 
-The reader gives every scalar as text, and the type of the field says what the text may be. There
-are two converters over the same hooks: one that checks everything and tells where it went wrong,
-for YAML; and one that trusts, for the snapshot that was compiled from checked YAML.
+The reader gives every scalar as text, and the type of the field says what the text may be. All is
+checked, and what is wrong is told with its place. What was checked before, such as a snapshot, is
+read by `natodata.loading.trusting`.
 """
 
 import re
 import types
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from enum import StrEnum
 from functools import cache, partial
-from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar, Union, get_args, get_origin
+from typing import Any, NamedTuple, Protocol, TypeVar, Union, get_args, get_origin
 
-from attrs import evolve, has
+from attrs import has
 from cattrs import Converter
 from cattrs.errors import (
     ClassValidationError,
@@ -23,60 +23,23 @@ from cattrs.errors import (
 )
 from cattrs.gen import make_dict_structure_fn
 
-from natodata.dates import Certainty, PartialDate, Period, When, meets, parse_when
+from natodata.dates import PartialDate, Period, When, parse_when
 from natodata.errors import BadDate
-from natodata.records import Held, NamedRecord, Record, typed_fields
-from natodata.records.base import current
+from natodata.loading.wording import Hint, cut, kinds, nearest
+from natodata.records import Record, typed_fields
 
-__all__ = [
-    "Fault",
-    "Hint",
-    "Instant",
-    "Mismatch",
-    "Resolver",
-    "cut",
-    "faults",
-    "kinds",
-    "nearest",
-    "structure",
-]
+__all__ = ["Fault", "Mismatch", "Resolver", "faults", "structure"]
 
 R = TypeVar("R", bound=Record)
-N = TypeVar("N", bound=NamedRecord)
-
-Hint: TypeAlias = str | Callable[[], str]
-"""A suggestion, or what makes one: looking for near matches is dear, and few are ever shown."""
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _TRUTH = {"true": True, "false": False}
 _LONGEST = 80
-_MANY = 10_000
-
-
-class Instant(NamedTuple):
-    """The time that a view of a dataset looks at."""
-
-    when: When
-    """The stretch of days."""
-    certain: bool
-    """Whether what is undecided is left out."""
-
-    def admits(self, period: Period | None) -> bool:
-        """Return whether something that held for *period* belongs in the view."""
-        answer = (
-            Certainty.MAYBE if period is None else meets(period.bounds, self.when.query_bounds)
-        )
-        return answer.certain if self.certain else answer.possible
 
 
 class Resolver(Protocol):
     """What gives records by id while others are being structured."""
-
-    @property
-    def instant(self) -> Instant | None:
-        """The time that is looked at, or `None` for all of time."""
-        ...
 
     def resolve(self, identifier: str, accepted: tuple[type[Record], ...]) -> Record:
         """Return the record with that id; raise `Mismatch` where it is not of a type accepted."""
@@ -111,67 +74,42 @@ class Fault(NamedTuple):
     """Whether the name of the field is wrong, rather than its value."""
 
 
-def structure(cls: type[R], tree: Mapping[str, object], resolver: Resolver, *, check: bool) -> R:
+def structure(cls: type[R], tree: Mapping[str, object], resolver: Resolver) -> R:
     """Return the record of type *cls* that *tree* describes.
 
     Args:
         cls: A record class.
         tree: The record as text, lists and mappings.
         resolver: Where references lead.
-        check: Whether to check every value and collect all faults.
 
     Raises:
-        cattrs.errors.ClassValidationError: with *check*, where anything is wrong; `faults` reads
-            it.
-        Mismatch: without *check*, where a reference leads nowhere.
+        cattrs.errors.ClassValidationError: Anything is wrong; `faults` reads it.
     """
     token = _resolver.set(resolver)
     try:
         build: Any = _from_tree
-        record: R = build(cls, check=check)(tree, cls)
+        record: R = build(cls)(tree, cls)
     finally:
         _resolver.reset(token)
-    instant = resolver.instant
-    if instant is not None and isinstance(record, NamedRecord) and record.names:
-        return _renamed(record, tree)
     return record
 
 
-def _renamed(record: N, tree: Mapping[str, Any]) -> N:
-    """Return the record under the name valid then, where its name is one of those over time."""
-    over_time = {held["value"] for held in tree["names"]}
-    name = current(record.names)
-    return record if name is None or record.name not in over_time else evolve(record, name=name)
+@cache
+def _from_tree(cls: Any) -> Callable[[Any, Any], Any]:
+    return _piece_factory(_converter(), cls)
 
 
 @cache
-def _from_tree(cls: Any, *, check: bool) -> Callable[[Any, Any], Any]:
-    typed_fields(cls)
-    hook = make_dict_structure_fn(
-        cls,
-        _converter(check=check),
-        _cattrs_forbid_extra_keys=check,
-        _cattrs_detailed_validation=check,
-    )
-    return partial(_mapping_first, hook) if check else hook
-
-
-@cache
-def _converter(*, check: bool) -> Converter:
-    """Return the converter that checks, or the one that trusts; each is made once."""
-    converter = Converter(forbid_extra_keys=check, detailed_validation=check)
+def _converter() -> Converter:
+    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
     for scalar, read in _SCALARS:
         # By class, because cattrs asks its own hooks for these classes before any predicate.
         converter.register_structure_hook(scalar, read)
     converter.register_structure_hook_factory(_is_optional, partial(_optional_factory, converter))
     converter.register_structure_hook_func(_is_when, _when)
     converter.register_structure_hook_factory(_is_reference, _reference_factory)
-    converter.register_structure_hook_factory(
-        _is_tuple, partial(_tuple_factory, converter, check=check)
-    )
-    converter.register_structure_hook_factory(
-        _is_piece, partial(_piece_factory, converter, check=check)
-    )
+    converter.register_structure_hook_factory(_is_tuple, partial(_tuple_factory, converter))
+    converter.register_structure_hook_factory(_is_piece, partial(_piece_factory, converter))
     return converter
 
 
@@ -315,22 +253,12 @@ def _reference_factory(kind: Any) -> Callable[[object, Any], Record]:
     return refer
 
 
-def _tuple_factory(
-    converter: Converter, kind: Any, *, check: bool
-) -> Callable[[object, Any], tuple[object, ...]]:
+def _tuple_factory(converter: Converter, kind: Any) -> Callable[[object, Any], tuple[object, ...]]:
     item = get_args(kind)[0]
-    hook = converter.get_structure_hook(item)
-    build = partial(_checked_items, hook, item) if check else partial(_items, hook, item)
-    return partial(_held_items, build) if get_origin(item) is Held else build
+    return partial(_items, converter.get_structure_hook(item), item)
 
 
 def _items(
-    hook: Callable[[object, Any], object], item: Any, value: Sequence[object], _: Any
-) -> tuple[object, ...]:
-    return tuple([hook(each, item) for each in value])
-
-
-def _checked_items(
     hook: Callable[[object, Any], object], item: Any, value: object, _: Any
 ) -> tuple[object, ...]:
     if not isinstance(value, list):
@@ -353,22 +281,12 @@ def _checked_items(
     return tuple(built)
 
 
-def _held_items(
-    build: Callable[[Any, Any], tuple[Any, ...]], value: object, kind: Any
-) -> tuple[Any, ...]:
-    items = build(value, kind)
-    instant = _resolver.get().instant
-    if instant is None:
-        return items
-    return tuple(each for each in items if instant.admits(each.period))
-
-
-def _piece_factory(converter: Converter, kind: Any, *, check: bool) -> Callable[[Any, Any], Any]:
+def _piece_factory(converter: Converter, kind: Any) -> Callable[[Any, Any], Any]:
     typed_fields(get_origin(kind) or kind)
     hook = make_dict_structure_fn(
-        kind, converter, _cattrs_forbid_extra_keys=check, _cattrs_detailed_validation=check
+        kind, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True
     )
-    return partial(_mapping_first, hook) if check else hook
+    return partial(_mapping_first, hook)
 
 
 def _mapping_first(hook: Callable[[Any, Any], Any], value: object, kind: Any) -> Any:
@@ -423,34 +341,9 @@ def _label(cls: Any) -> str:
     return str(getattr(get_origin(cls) or cls, "__name__", cls))
 
 
-def kinds(accepted: Sequence[type]) -> str:
-    """Return record types in words: ``an Operation, Organisation or Person``."""
-    *names, last = [kind.__name__ for kind in accepted]
-    text = f"{', '.join(names)} or {last}" if names else last
-    return f"{'an' if text[0] in 'AEIOU' else 'a'} {text}"
-
-
 def _shown(value: object) -> str:
     if isinstance(value, list):
         return f"a list of {len(value)}"
     if isinstance(value, dict):
         return cut(f"a mapping of {', '.join(map(repr, list(value)[:4])) or 'nothing'}")
     return cut(repr(value))
-
-
-def cut(text: str) -> str:
-    """Return a text as short as a line of a message may quote it."""
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-
-
-def nearest(text: str, choices: Sequence[str]) -> str:
-    """Return the choice most like *text*, or an empty text where none is alike.
-
-    Of very many choices only those that begin alike are looked at.
-    """
-    from difflib import get_close_matches
-
-    if len(choices) > _MANY:
-        choices = [choice for choice in choices if choice[:2] == text[:2]]
-    found = get_close_matches(text[:100], choices, n=1, cutoff=0.6)
-    return found[0] if found else ""

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from natodata.dates import Bounds, Certainty, When, WhenLike, meets, when_of
 from natodata.errors import Ambiguous, BadArgument
-from natodata.loading.structuring import kinds, nearest
+from natodata.loading.wording import kinds, nearest
 from natodata.queries import moments
 from natodata.queries.naming import identify, missing
 from natodata.records import (

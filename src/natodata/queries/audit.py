@@ -9,7 +9,7 @@ from attrs import fields
 
 from natodata.dates import LATER, NEVER, When
 from natodata.errors import BadArgument
-from natodata.loading.structuring import nearest
+from natodata.loading.wording import nearest
 from natodata.queries.alliances import holders
 from natodata.queries.evidence import citations_of, independent
 from natodata.records import (

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from natodata.dates import PartialDate, Period, When
 from natodata.errors import BadArgument
-from natodata.loading.structuring import nearest
+from natodata.loading.wording import nearest
 from natodata.queries.evidence import evidence
 from natodata.records import Record, Source
 from natodata.store import Store

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from attrs import fields
 
 from natodata.errors import BadArgument
-from natodata.loading.structuring import nearest
+from natodata.loading.wording import nearest
 from natodata.records import Citation, Held, Lasting, Milestone, Record, Source
 from natodata.records.base import last_held
 from natodata.records.vocabulary import Extent, MilestoneKind, Rank, SourceClass

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias, get_args, get_origin, get_type_hi
 
 from natodata.dates import Certainty, PartialDate, Period, When, WhenLike, when_of
 from natodata.errors import BadArgument
-from natodata.loading.structuring import kinds, nearest
+from natodata.loading.wording import kinds, nearest
 from natodata.queries.naming import missing, near_ids
 from natodata.records import (
     Citation,

@@ -8,7 +8,7 @@ from typing import SupportsIndex
 
 from natodata.dates import NEVER, Bounds, Certainty, PartialDate, Period, meets
 from natodata.errors import BadArgument
-from natodata.loading.structuring import nearest
+from natodata.loading.wording import nearest
 from natodata.queries.alliances import of_type
 from natodata.queries.strengths import Number, numbers
 from natodata.records import (

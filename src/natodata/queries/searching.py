@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 from natodata.errors import BadArgument
 from natodata.loading.catalogue import CLASS_OF
-from natodata.loading.structuring import nearest
+from natodata.loading.wording import nearest
 from natodata.queries.moments import is_seen
 from natodata.queries.naming import answering, checked_limit, in_plain_letters, key_of, names_of
 from natodata.queries.timeline import label_of

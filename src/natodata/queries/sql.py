@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from natodata.dates import PartialDate, Period
 from natodata.errors import BadArgument
-from natodata.loading.structuring import nearest
+from natodata.loading.wording import nearest
 from natodata.queries.tables import layout, tables
 from natodata.records import Record
 from natodata.store import Store

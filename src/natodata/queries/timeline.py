@@ -6,7 +6,8 @@ from typing import Any, NamedTuple, TypeVar, overload
 from natodata.dates import Certainty, Limit, When, WhenLike, meets, when_of
 from natodata.displayed import Displayed
 from natodata.errors import BadArgument
-from natodata.loading.structuring import Instant, nearest
+from natodata.loading.trusting import Instant
+from natodata.loading.wording import nearest
 from natodata.queries.filtering import narrower
 from natodata.queries.moments import admits, moment, order_of, warn_if_stale
 from natodata.queries.moments import since as from_then

@@ -1,0 +1,199 @@
+"""Trees that were checked before to records, at once and without a converter.
+
+A snapshot was compiled from checked YAML, so what reads it need look at nothing. That a process
+which asks one question pays for no converter (importing cattrs and compiling its hooks costs half
+of a cold start) is why this stands beside `natodata.loading.structuring`; a test holds both to
+the same records.
+"""
+
+import types
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from functools import cache, lru_cache
+from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar, Union, cast, get_args, get_origin
+
+from attrs import evolve, has
+
+from natodata.dates import Certainty, PartialDate, Period, When, meets, parse_when
+from natodata.records import Held, NamedRecord, Record, typed_fields
+from natodata.records.base import current
+
+__all__ = ["Instant", "Shape", "Shelf", "made", "shapes"]
+
+R = TypeVar("R", bound=Record)
+
+_TRUTH = types.MappingProxyType({"true": True, "false": False})
+
+
+class Instant(NamedTuple):
+    """The time that a view of a dataset looks at."""
+
+    when: When
+    """The stretch of days."""
+    certain: bool
+    """Whether what is undecided is left out."""
+
+    def admits(self, period: Period | None) -> bool:
+        """Return whether something that held for *period* belongs in the view."""
+        answer = (
+            Certainty.MAYBE if period is None else meets(period.bounds, self.when.query_bounds)
+        )
+        return answer.certain if self.certain else answer.possible
+
+
+class Shelf(Protocol):
+    """What gives the records that others refer to."""
+
+    @property
+    def instant(self) -> Instant | None:
+        """The time that is looked at, or `None` for all of time."""
+        ...
+
+    def resolve(self, reference: Any, accepted: tuple[type[Record], ...], /) -> Record:
+        """Return the record meant: by its id, or by its number in a snapshot."""
+        ...
+
+
+_Reader: TypeAlias = Callable[[Any, Shelf], Any]
+
+
+class Shape(NamedTuple):
+    """The form of a field's values, as its type says."""
+
+    scalar: Callable[[str], object] | None = None
+    """What makes the value of its text; `None` for texts themselves, and for what is no text."""
+    refers: tuple[type[Record], ...] = ()
+    """The types of record that it refers to."""
+    item: "Shape | None" = None
+    """The form of its items, where it is a list."""
+    piece: Any = None
+    """The class of what it holds, where that is a piece with fields of its own."""
+
+
+def _shape(kind: Any) -> Shape:
+    """Return the form of the values of a type that a field of a record is annotated with."""
+    union = get_origin(kind) in (types.UnionType, Union)
+    members = (
+        tuple(part for part in get_args(kind) if part is not type(None)) if union else (kind,)
+    )
+    if set(members) == {PartialDate, Period}:
+        return Shape(scalar=_when)
+    if all(isinstance(part, type) and issubclass(part, Record) for part in members):
+        return Shape(refers=members)
+    (only,) = members
+    if get_origin(only) is tuple:
+        return Shape(item=_shape(get_args(only)[0]))
+    if only in _SCALARS:
+        return Shape(scalar=_SCALARS[only])
+    if isinstance(only, type) and issubclass(only, StrEnum):
+        return Shape(scalar=cast("Any", only)._value2member_map_.__getitem__)
+    if not has(get_origin(only) or only):
+        raise TypeError(f"no record has fields of the type {kind!r}")
+    return Shape(piece=only)
+
+
+@lru_cache(4096)
+def _when(text: str) -> When:
+    return parse_when(text)
+
+
+@lru_cache(1024)
+def _date(text: str) -> PartialDate:
+    return PartialDate.parse(text)
+
+
+@lru_cache(1024)
+def _period(text: str) -> Period:
+    return Period.parse(text)
+
+
+_SCALARS: Mapping[Any, Callable[[str], object] | None] = types.MappingProxyType(
+    {
+        str: None,
+        int: int,
+        float: float,
+        bool: _TRUTH.__getitem__,
+        PartialDate: _date,
+        Period: _period,
+    }
+)
+
+
+def made(cls: type[R], tree: Mapping[str, Any], shelf: Shelf) -> R:
+    """Return the record of type *cls* that *tree* describes, as it is at the shelf's instant.
+
+    Args:
+        cls: A record class.
+        tree: The record as text, lists and mappings; it is trusted. What stands under a name
+            that is no field (of a newer version, say) is left out.
+        shelf: Where references lead.
+    """
+    kind: Any = cls
+    record: R = _maker(kind)(tree, shelf)
+    return record if shelf.instant is None else _under_its_name(record, tree)
+
+
+def _under_its_name(record: R, tree: Mapping[str, Any]) -> R:
+    """Return the record under the name valid then, where its name is one of those over time."""
+    if not isinstance(record, NamedRecord) or not record.names:
+        return record
+    over_time = {held["value"] for held in tree["names"]}
+    name = current(record.names)
+    return record if name is None or record.name not in over_time else evolve(record, name=name)
+
+
+@cache
+def shapes(kind: Any) -> Mapping[str, Shape]:
+    """Return the form of each field of a record or piece, by name."""
+    cls = get_origin(kind) or kind
+    parameters = getattr(cls, "__parameters__", ()) if cls is not kind else ()
+    held: dict[Any, Any] = dict(zip(parameters, get_args(kind), strict=True))
+    return {field.name: _shape(held.get(field.type, field.type)) for field in typed_fields(cls)}
+
+
+@cache
+def _maker(kind: Any) -> _Reader:
+    """Return what makes a record or piece of its tree."""
+    cls = get_origin(kind) or kind
+    readers = {name: _reader(shape) for name, shape in shapes(kind).items()}
+
+    def make(tree: Mapping[str, Any], shelf: Shelf) -> Any:
+        given: dict[str, Any] = {}
+        for name, value in tree.items():
+            if name in readers:
+                read = readers[name]
+                given[name] = value if read is None else read(value, shelf)
+        return cls(**given)
+
+    return make
+
+
+def _reader(shape: Shape) -> _Reader | None:
+    """Return what makes a value of what stands in a tree, or `None` where it is the value."""
+    if shape.item is not None:
+        return _lister(shape.item)
+    if shape.piece is not None:
+        piece = shape.piece
+        # Made when first met, because few records have every sort of piece.
+        return lambda tree, shelf: _maker(piece)(tree, shelf)  # noqa: PLW0108
+    if shape.refers:
+        return lambda reference, shelf: shelf.resolve(reference, shape.refers)
+    scalar = shape.scalar
+    return None if scalar is None else lambda text, _: scalar(text)
+
+
+def _lister(item: Shape) -> _Reader:
+    read = _reader(item)
+    if read is None:
+        return lambda texts, _: tuple(texts)
+    if get_origin(item.piece) is not Held:
+        return lambda items, shelf: tuple([read(each, shelf) for each in items])
+
+    def then(items: list[Any], shelf: Shelf) -> tuple[Any, ...]:
+        every = tuple([read(each, shelf) for each in items])
+        instant = shelf.instant
+        if instant is None:
+            return every
+        return tuple(each for each in every if instant.admits(each.period))
+
+    return then

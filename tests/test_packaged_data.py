@@ -93,6 +93,17 @@ class TestFacts:
 
         assert [] == silent
 
+    def test_topics(self, nato):
+        """Every operation, decision, document and programme carries at least one topic."""
+        without = [
+            record.id
+            for collection in (nato.operations, nato.decisions, nato.documents, nato.programmes)
+            for record in collection
+            if not record.topics
+        ]
+
+        assert [] == without
+
     def test_one_record_for_each_address(self, nato):
         """One page is one source, unless it was read in several versions, as their notes say."""
         by_address = defaultdict(list)

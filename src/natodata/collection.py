@@ -7,18 +7,18 @@ from typing import Any, Generic, TypeVar, cast, overload
 from natodata.dates import Certainty, PartialDate, Period, When, WhenLike, when_of
 from natodata.errors import Ambiguous, BadArgument, NotFound
 from natodata.loading.catalogue import CLASS_OF
-from natodata.queries import moments
-from natodata.queries.filtering import Value, condition, field_of, keys_of, readable
 from natodata.queries.naming import missing, near_ids
 from natodata.records import Record
 from natodata.store import Store
-from natodata.tabular import Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
     import pyarrow as pa
+
+    from natodata.queries.filtering import Value
+    from natodata.tabular import Table
 
 __all__ = ["Collection"]
 
@@ -177,7 +177,7 @@ class Collection(Generic[R]):
 
     # --- narrowing -----------------------------------------------------------------------------
 
-    def where(self, *, certain: bool = False, **conditions: Value) -> "Collection[R]":
+    def where(self, *, certain: bool = False, **conditions: "Value") -> "Collection[R]":
         """Return the records that meet all conditions.
 
         A value asked for is a text, number, truth value, code, record or the id of one, a date,
@@ -202,6 +202,9 @@ class Collection(Generic[R]):
             >>> natodata.operations.where(host="IRQ", command="jfc-naples")
             <1 operations: nmi>
         """
+        from natodata.queries.filtering import condition
+        from natodata.queries.moments import admits
+
         cls = CLASS_OF[self._name]
         tests = [condition(self._store, cls, name, value) for name, value in conditions.items()]
         found: dict[str, Certainty] = {}
@@ -209,7 +212,7 @@ class Collection(Generic[R]):
             answer = Certainty.YES
             for test in tests:
                 answer &= test(record)
-            if moments.admits(answer, certain=certain):
+            if admits(answer, certain=certain):
                 found[record.id] = answer
         doubtful = {key: answer for key, answer in found.items() if answer is not Certainty.YES}
         return self._narrowed(tuple(found), doubtful)
@@ -230,6 +233,8 @@ class Collection(Generic[R]):
         Raises:
             BadDate: *when* is a text that is no date.
         """
+        from natodata.queries import moments
+
         date = when_of(when)
         moments.warn_if_stale(self._store, date)
         met = moments.there(self._store, self._name, self._ids, date, certain=certain)
@@ -237,11 +242,15 @@ class Collection(Generic[R]):
 
     def since(self, when: WhenLike, *, certain: bool = False) -> "Collection[R]":
         """Return what was there at some time from the first day of *when* on."""
-        return self.on(moments.since(when), certain=certain)
+        from natodata.queries.moments import since
+
+        return self.on(since(when), certain=certain)
 
     def until(self, when: WhenLike, *, certain: bool = False) -> "Collection[R]":
         """Return what was there at some time up to the last day of *when*."""
-        return self.on(moments.until(when), certain=certain)
+        from natodata.queries.moments import until
+
+        return self.on(until(when), certain=certain)
 
     def certainty(self, key: str | R) -> Certainty:
         """Return how surely a record belongs here: `Certainty.MAYBE` if dates leave it open."""
@@ -326,6 +335,8 @@ class Collection(Generic[R]):
 
     def _reader(self, field: "str | Callable[[R], object]") -> "Callable[[R], tuple[object, ...]]":
         """Return what gives the values of a record, none of them `None`."""
+        from natodata.queries.filtering import field_of, keys_of
+
         if isinstance(field, str):
             attribute = field_of(CLASS_OF[self._name], field)
             return lambda record: keys_of(record, attribute)
@@ -334,6 +345,8 @@ class Collection(Generic[R]):
         return lambda record: tuple(each for each in (field(record),) if each is not None)
 
     def _time_field(self) -> str:
+        from natodata.queries.filtering import readable
+
         names = readable(CLASS_OF[self._name])
         return next(name for name in ("start", "date", "id") if name in names)
 
@@ -370,7 +383,7 @@ class Collection(Generic[R]):
 
     # --- to other libraries --------------------------------------------------------------------
 
-    def table(self) -> Table:
+    def table(self) -> "Table":
         """Return its records as a table: a row each, with what a record holds singly.
 
         References are ids; lists and dated pieces stand in tables of their own, see
@@ -407,11 +420,13 @@ class Collection(Generic[R]):
 
 def _sort_key(value: object) -> tuple[str, Any]:
     """Return a key that orders values of one type, and types among themselves."""
+    from natodata.queries.moments import order_of
+
     if isinstance(value, PartialDate | Period):
-        return "date", moments.order_of(value)
+        return "date", order_of(value)
     if isinstance(value, Record):
         date: When | None = getattr(value, "date", None)
-        time = (0, 0, "") if date is None else moments.order_of(date)
+        time = (0, 0, "") if date is None else order_of(date)
         return "record", (time, value.id)
     if isinstance(value, bool | int | float):
         return "number", value

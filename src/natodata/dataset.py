@@ -1,7 +1,6 @@
 """The face of the data: a dataset and the questions that can be put to it."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
@@ -9,7 +8,6 @@ from natodata.collection import Collection
 from natodata.dates import WhenLike, when_of
 from natodata.errors import BadArgument
 from natodata.holdings import Holdings
-from natodata.queries.finding import find
 from natodata.queries.naming import identify
 from natodata.records import (
     Citation,
@@ -24,10 +22,11 @@ from natodata.records import (
     Topic,
 )
 from natodata.store import Store
-from natodata.tabular import Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import networkx as nx
 
     from natodata.queries.audit import Finding
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from natodata.queries.sql import Parameters
     from natodata.queries.timeline import Timeline
     from natodata.queries.versions import Difference
+    from natodata.tabular import Table
 
 __all__ = ["Dataset", "load"]
 
@@ -64,7 +64,7 @@ class Dataset(Holdings):
     # --- making datasets -----------------------------------------------------------------------
 
     @classmethod
-    def from_yaml(cls, *paths: str | Path) -> "Dataset":
+    def from_yaml(cls, *paths: "str | Path") -> "Dataset":
         """Return a dataset of the records in files, and in the ``*.yaml`` files of folders.
 
         Raises:
@@ -75,7 +75,7 @@ class Dataset(Holdings):
         return cls(Store(load_paths(paths)))
 
     @classmethod
-    def from_snapshot(cls, path: str | Path) -> "Dataset":
+    def from_snapshot(cls, path: "str | Path") -> "Dataset":
         """Return the dataset of a compiled snapshot, such as an installed package carries.
 
         Raises:
@@ -85,7 +85,7 @@ class Dataset(Holdings):
 
         return cls(Store(read_snapshot(path)))
 
-    def extend(self, *paths: str | Path) -> "Dataset":
+    def extend(self, *paths: "str | Path") -> "Dataset":
         """Return a new dataset: these records with those of files added, or patched by them.
 
         Under ``patches`` a file changes records that are there: ``{id: nmi, set: {name: …}}``
@@ -151,6 +151,8 @@ class Dataset(Holdings):
             >>> natodata.load().find("sea-guardian mission")
             <Operation sea-guardian>
         """
+        from natodata.queries.finding import find
+
         return find(self._store, name)
 
     def match(self, name: str, limit: int = 10) -> "tuple[Match, ...]":
@@ -433,7 +435,7 @@ class Dataset(Holdings):
 
     def strength(
         self, operation: Operation | str, on: WhenLike | None = None, *, certain: bool = False
-    ) -> Table:
+    ) -> "Table":
         """Return the published strength of an operation, nation by nation, over time.
 
         A row is a line of a strength sheet, a total printed there, or a figure of personnel or
@@ -471,7 +473,7 @@ class Dataset(Holdings):
 
     # --- tables --------------------------------------------------------------------------------
 
-    def tables(self) -> dict[str, Table]:
+    def tables(self) -> "dict[str, Table]":
         """Return the relational form: a new dict of tables by name.
 
         One table for each collection, one for each kind of piece (``milestones``, ``figures``,
@@ -483,7 +485,7 @@ class Dataset(Holdings):
 
     def sql(
         self, query: str, parameters: "Parameters" = (), *, max_steps: int | None = None
-    ) -> Table:
+    ) -> "Table":
         """Return the rows of a query in SQLite's SQL over `tables`.
 
         Args:
@@ -520,10 +522,10 @@ class Dataset(Holdings):
 
     def export(
         self,
-        path: str | Path,
+        path: "str | Path",
         form: str | None = None,
         collections: str | Sequence[str] | None = None,
-    ) -> Path:
+    ) -> "Path":
         """Write the dataset to a file or folder, whole or not at all, and return its path.
 
         Args:
@@ -543,7 +545,7 @@ class Dataset(Holdings):
 
         return export(self._store, path, form, collections)
 
-    def browse(self, path: str | Path) -> Path:
+    def browse(self, path: "str | Path") -> "Path":
         """Write the dataset as one page of HTML that works without a network; return its path.
 
         It has search, filters, a timeline, a map, and the evidence of each fact. In `on`, it
@@ -570,7 +572,7 @@ class Dataset(Holdings):
         rule: str = "any-day",
         framework: Organisation | str = "nato",
         operation: Operation | str | None = None,
-    ) -> Table:
+    ) -> "Table":
         """Return a row for each year and country that ever belonged, took part or was counted.
 
         Columns are ``country`` (the id) and ``year``, for participation and strength ``operation``

@@ -5,7 +5,6 @@ from typing import Generic, TypeVar, cast, overload
 
 from natodata.collection import Collection
 from natodata.dates import PartialDate
-from natodata.queries.moments import is_seen, seen
 from natodata.queries.naming import identify, missing
 from natodata.records import (
     REGISTRY,
@@ -123,6 +122,8 @@ class Holdings:
 
     def _ipython_key_completions_(self) -> list[str]:
         """Return the ids, which IPython completes between the brackets of ``nato["``."""
+        from natodata.queries.moments import is_seen
+
         store = self._store
         return [each for each in store.all_ids() if is_seen(store, each)]
 
@@ -166,23 +167,33 @@ class Holdings:
             return False
         if identifier is not key and store.record(identifier) != key:
             return False
-        return not store.views or is_seen(store, identifier)
+        if not store.views:
+            return True
+        from natodata.queries.moments import is_seen
+
+        return is_seen(store, identifier)
 
     def __iter__(self) -> Iterator[Record]:
         """Yield all records, in the order of their ids."""
+        from natodata.queries.moments import is_seen
+
         store = self._store
         return (store.record(each) for each in store.all_ids() if is_seen(store, each))
 
     def __len__(self) -> int:
         """Return how many records there are, of all types."""
+        from natodata.queries.moments import is_seen
+
         store = self._store
         return sum(is_seen(store, each) for each in store.all_ids())
 
     def _collection(self, name: str) -> "Collection[Record]":
         store = self._store
-        met = seen(store, name)
-        if met is None:
+        if not store.views:
             return Collection(store, name)
+        from natodata.queries.moments import seen
+
+        met = seen(store, name)
         return Collection(store, name, met.ids, met.doubtful)
 
     @collected

@@ -102,7 +102,15 @@ class TestCompileSnapshot:
         content = compile_snapshot(folder)
         tree = json.loads(content.splitlines()[0])
 
-        assert ["format", "digest", "title", "version", "current_to", "records"] == list(tree)
+        assert [
+            "format",
+            "digest",
+            "title",
+            "version",
+            "current_to",
+            "records",
+            "lengths",
+        ] == list(tree)
         assert ("A small dataset", "2020.1.1", "2020-01-31") == (
             tree["title"],
             tree["version"],

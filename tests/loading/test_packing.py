@@ -1,6 +1,7 @@
 """How a snapshot writes records: lines in which numbers stand for other records."""
 
 import json
+from itertools import accumulate
 
 import pytest
 from small import SMALL, load
@@ -30,7 +31,8 @@ def all_packed(trees, names):
     """Return all trees packed as one collection."""
     numbers = {name: number for number, name in enumerate(names)}
     lines = [packed(cls, tree, numbers) for cls, tree in trees.values()]
-    return Packed(lines, names, range(len(names)))
+    offsets = list(accumulate(map(len, lines), initial=0))
+    return Packed(b"".join(lines), offsets, names, range(len(names)))
 
 
 class TestLine:
@@ -76,7 +78,7 @@ class TestPacked:
 
     def test_mapping(self, names, all_packed):
         """It is a mapping that knows its ids without reading a line."""
-        part = Packed([], names, range(1, 3))
+        part = Packed(b"", [], names, range(1, 3))
 
         assert names == list(all_packed)
         assert 2 == len(part)

@@ -236,7 +236,7 @@ class TestViews:
 
     def test_no_view(self):
         """The store itself sees everything."""
-        assert moments.seen(STORE, "operations") is None
+        assert STORE.ids("operations") == moments.ids_seen(STORE, "operations")
         assert moments.is_seen(STORE, "isaf")
 
     @given(st.sampled_from(STORE.all_ids()), whens(partial_dates(1995, 2022)), st.booleans())
@@ -245,6 +245,7 @@ class TestViews:
         view = STORE.at(when, certain=certain)
         met = moments.seen(view, view.collection_of(identifier))
         assert (identifier in met.ids) == moments.is_seen(view, identifier)
+        assert met.ids == moments.ids_seen(view, view.collection_of(identifier))
 
     def test_view_of_a_view(self):
         """It sees what was there in both times, as surely as the less sure of them."""

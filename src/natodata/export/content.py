@@ -56,8 +56,7 @@ def records(store: Store, collections: Collection[str] | None) -> Iterator[Recor
     """Yield the records of some collections, or of all, collection by collection."""
     for collection in CLASS_OF:
         if collections is None or collection in collections:
-            met = moments.seen(store, collection)
-            for identifier in store.ids(collection) if met is None else met.ids:
+            for identifier in moments.ids_seen(store, collection):
                 yield store.record(identifier)
 
 

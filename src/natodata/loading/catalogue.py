@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Mapping, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         version: str | None
         current_to: str | None
         records: dict[str, list[str]]
+        lengths: list[int]
 
 
 __all__ = [
@@ -75,8 +76,8 @@ class Catalogue(NamedTuple):
 def compile_snapshot(folder: "Path") -> bytes:
     """Return the snapshot of a folder of YAML: checked, sorted, the same bytes each time.
 
-    It is JSON Lines: first what the data say of themselves, with the ids of all records, then a
-    line for each record, in their order; see `natodata.loading.packing`.
+    It is JSON Lines: first what the data say of themselves, with the ids of all records and how
+    many bytes the line of each has, then these lines; see `natodata.loading.packing`.
 
     Args:
         folder: Where the YAML lies.
@@ -92,6 +93,7 @@ def compile_snapshot(folder: "Path") -> bytes:
     ids = {name: sorted(trees) for name, trees in catalogue.trees.items()}
     every = [(name, key) for name, keys in ids.items() for key in keys]
     numbers = {key: number for number, (_, key) in enumerate(every)}
+    lines = [packed(CLASS_OF[name], catalogue.trees[name][key], numbers) for name, key in every]
     head = {
         "format": _FORMAT,
         "digest": digest(files),
@@ -99,8 +101,8 @@ def compile_snapshot(folder: "Path") -> bytes:
         "version": notes.version,
         "current_to": str(notes.current_to) if notes.current_to else None,
         "records": ids,
+        "lengths": [len(each) for each in lines],
     }
-    lines = (packed(CLASS_OF[name], catalogue.trees[name][key], numbers) for name, key in every)
     return b"".join([line(head), *lines])
 
 
@@ -184,11 +186,11 @@ def _catalogue(head: "_Head", content: bytes) -> Catalogue:
     )
     # A collection may be younger than the snapshot.
     trees: dict[str, Mapping[str, dict[str, Tree]]] = {name: {} for name in CLASS_OF}
-    lines = content.split(b"\n")[1:]
+    offsets = list(accumulate(head["lengths"], initial=content.index(b"\n") + 1))
     names = list(chain.from_iterable(head["records"].values()))
     start = 0
     for name, ids in head["records"].items():
-        trees[name] = Packed(lines, names, range(start, start + len(ids)))
+        trees[name] = Packed(content, offsets, names, range(start, start + len(ids)))
         start += len(ids)
     return Catalogue(trees, {}, notes)
 

@@ -51,17 +51,23 @@ def _numbered(shape: Shape, value: Any, numbers: Mapping[str, int]) -> Any:
 class Packed(Mapping[str, "dict[str, Tree]"]):
     """Records of one collection that stay bytes until somebody asks for them: few ever are."""
 
-    __slots__ = ("_lines", "_places", "names")
+    __slots__ = ("_content", "_offsets", "_places", "names")
 
-    def __init__(self, lines: Sequence[bytes], names: Sequence[str], places: range) -> None:
-        self._lines = lines
+    def __init__(
+        self, content: bytes, offsets: Sequence[int], names: Sequence[str], places: range
+    ) -> None:
+        self._content = content
+        self._offsets = offsets
+        """Where the line of each number begins, and where the last one ends."""
         self.names = names
         """The id of each number."""
         self._places = {names[place]: place for place in places}
 
     def numbered(self, identifier: str) -> dict[str, Any]:
         """Return a record as its line has it: with numbers for references."""
-        tree: dict[str, Any] = json.loads(self._lines[self._places[identifier]])
+        place = self._places[identifier]
+        start, end = self._offsets[place], self._offsets[place + 1]
+        tree: dict[str, Any] = json.loads(self._content[start:end])
         tree["id"] = identifier
         return tree
 

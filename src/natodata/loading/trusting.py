@@ -10,7 +10,7 @@ import types
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
-from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar, Union, cast, get_args, get_origin
+from typing import Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin
 
 from attrs import evolve, has
 
@@ -18,7 +18,26 @@ from natodata.dates import Certainty, PartialDate, Period, When, meets, parse_wh
 from natodata.records import Held, NamedRecord, Record, typed_fields
 from natodata.records.base import current
 
-__all__ = ["Instant", "Shape", "Shelf", "made", "shapes"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol, TypeAlias
+
+    _Reader: TypeAlias = Callable[[Any, "Shelf"], Any]
+
+    class Shelf(Protocol):
+        """What gives the records that others refer to."""
+
+        @property
+        def instant(self) -> "Instant | None":
+            """The time that is looked at, or `None` for all of time."""
+            ...
+
+        def resolve(self, reference: Any, accepted: tuple[type[Record], ...], /) -> Record:
+            """Return the record meant: by its id, or by its number in a snapshot."""
+            ...
+
+
+__all__ = ["Instant", "Shape", "made", "shapes"]
 
 R = TypeVar("R", bound=Record)
 
@@ -39,22 +58,6 @@ class Instant(NamedTuple):
             Certainty.MAYBE if period is None else meets(period.bounds, self.when.query_bounds)
         )
         return answer.certain if self.certain else answer.possible
-
-
-class Shelf(Protocol):
-    """What gives the records that others refer to."""
-
-    @property
-    def instant(self) -> Instant | None:
-        """The time that is looked at, or `None` for all of time."""
-        ...
-
-    def resolve(self, reference: Any, accepted: tuple[type[Record], ...], /) -> Record:
-        """Return the record meant: by its id, or by its number in a snapshot."""
-        ...
-
-
-_Reader: TypeAlias = Callable[[Any, Shelf], Any]
 
 
 class Shape(NamedTuple):
@@ -119,7 +122,7 @@ _SCALARS: Mapping[Any, Callable[[str], object] | None] = types.MappingProxyType(
 )
 
 
-def made(cls: type[R], tree: Mapping[str, Any], shelf: Shelf) -> R:
+def made(cls: type[R], tree: Mapping[str, Any], shelf: "Shelf") -> R:
     """Return the record of type *cls* that *tree* describes, as it is at the shelf's instant.
 
     Args:
@@ -152,12 +155,12 @@ def shapes(kind: Any) -> Mapping[str, Shape]:
 
 
 @cache
-def _maker(kind: Any) -> _Reader:
+def _maker(kind: Any) -> "_Reader":
     """Return what makes a record or piece of its tree."""
     cls = get_origin(kind) or kind
     readers = {name: _reader(shape) for name, shape in shapes(kind).items()}
 
-    def make(tree: Mapping[str, Any], shelf: Shelf) -> Any:
+    def make(tree: Mapping[str, Any], shelf: "Shelf") -> Any:
         given: dict[str, Any] = {}
         for name, value in tree.items():
             if name in readers:
@@ -168,7 +171,7 @@ def _maker(kind: Any) -> _Reader:
     return make
 
 
-def _reader(shape: Shape) -> _Reader | None:
+def _reader(shape: Shape) -> "_Reader | None":
     """Return what makes a value of what stands in a tree, or `None` where it is the value."""
     if shape.item is not None:
         return _lister(shape.item)
@@ -182,14 +185,14 @@ def _reader(shape: Shape) -> _Reader | None:
     return None if scalar is None else lambda text, _: scalar(text)
 
 
-def _lister(item: Shape) -> _Reader:
+def _lister(item: Shape) -> "_Reader":
     read = _reader(item)
     if read is None:
         return lambda texts, _: tuple(texts)
     if get_origin(item.piece) is not Held:
         return lambda items, shelf: tuple([read(each, shelf) for each in items])
 
-    def then(items: list[Any], shelf: Shelf) -> tuple[Any, ...]:
+    def then(items: list[Any], shelf: "Shelf") -> tuple[Any, ...]:
         every = tuple([read(each, shelf) for each in items])
         instant = shelf.instant
         if instant is None:

@@ -42,6 +42,7 @@ __all__ = [
     "Met",
     "admits",
     "answers",
+    "ids_seen",
     "is_seen",
     "met_by",
     "moment",
@@ -251,11 +252,14 @@ def admits(answer: Certainty, *, certain: bool) -> bool:
     return answer is Certainty.YES or (answer is Certainty.MAYBE and not certain)
 
 
-def seen(store: Store, collection: str) -> Met | None:
-    """Return what a view sees of a collection; `None` where the store is no view."""
-    if not store.views:
-        return None
+def seen(store: Store, collection: str) -> Met:
+    """Return what a view sees of a collection."""
     return store.keep(("seen", collection), lambda: _seen(store, collection))
+
+
+def ids_seen(store: Store, collection: str) -> tuple[str, ...]:
+    """Return the ids of a collection; where the store is a view, of what it sees."""
+    return seen(store, collection).ids if store.views else store.ids(collection)
 
 
 def _seen(store: Store, collection: str) -> Met:

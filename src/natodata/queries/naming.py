@@ -1,7 +1,6 @@
 """Names: how they are compared, which records answer to them, and what a miss suggests."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -82,6 +81,8 @@ def in_plain_letters(text: str) -> str:
 
 
 def _key(text: str) -> str:
+    import unicodedata
+
     # Some letters are capital only once they are decomposed (mathematical ones).
     folded = in_plain_letters(unicodedata.normalize("NFKD", text))
     letters = (c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))

@@ -192,8 +192,7 @@ def whole(store: Store, collection: str, ids: Sequence[str]) -> Table:
 def _tables(store: Store) -> dict[str, Table]:
     rows: dict[str, list[dict[str, Cell]]] = {name: [] for name in layout()}
     for collection in CLASS_OF:
-        met = moments.seen(store, collection)
-        for identifier in store.ids(collection) if met is None else met.ids:
+        for identifier in moments.ids_seen(store, collection):
             record = store.record(identifier)
             words = {"id": record.id, "collection": collection, "label": label_of(record)}
             rows[_EVERY].append(dict(words))

@@ -33,7 +33,7 @@ __all__ = [
 T = TypeVar("T", covariant=True)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Label(Portable):
     """A name in a given language."""
 
@@ -43,7 +43,7 @@ class Label(Portable):
     """The name in it."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Milestone(Portable):
     """A dated step in the life of a record, saying what the date dates."""
 
@@ -61,7 +61,7 @@ class Milestone(Portable):
     """Who says so."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Figure(Portable):
     """A published number, with what it bounds and when it held."""
 
@@ -85,7 +85,7 @@ class Figure(Portable):
     """Who says so."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Held(Portable, Generic[T]):
     """A value that was held for a time."""
 

@@ -12,13 +12,32 @@ __all__ = ["Citation", "Claim", "Portable", "Record", "Source"]
 
 
 class Portable:
-    """Pickles by the names of its fields, so that a pickle can be read by later versions.
+    """What records and their pieces have in common: to be compared, shown, pickled.
 
-    What a record refers to goes with it, and what stands in a pickle once comes back as one
-    object. A field that the reading version does not have is left out.
+    They pickle by the names of their fields, so that a pickle can be read by later versions. What
+    a record refers to goes with it, and what stands in a pickle once comes back as one object. A
+    field that the reading version does not have is left out.
     """
 
     __slots__ = ()
+
+    # Written once here rather than generated for each class: every process makes all classes.
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether both are of one type and say the same in every field."""
+        if type(self) is not type(other):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in _names(type(self)))
+
+    def __hash__(self) -> int:
+        """Return a hash that agrees with equality."""
+        return hash((type(self), *(getattr(self, name) for name in _names(type(self)))))
+
+    def __repr__(self) -> str:
+        """Return the type with every field and its value."""
+        cls = type(self)
+        said = ", ".join(f"{name}={getattr(self, name)!r}" for name in _names(cls))
+        return f"{cls.__name__}({said})"
 
     def __reduce__(self) -> tuple[object, ...]:
         """Return how to make it again from the fields that say something."""
@@ -27,9 +46,9 @@ class Portable:
         return _again, (cls, {name: value for name, value in named if value not in (None, ())})
 
 
-def _names(cls: type[object]) -> list[str]:
+def _names(cls: type[object]) -> tuple[str, ...]:
     attrs_cls: Any = cls
-    return [field.name for field in fields(attrs_cls)]
+    return tuple([field.name for field in fields(attrs_cls)])
 
 
 def _again(cls: type[object], given: dict[str, object]) -> object:
@@ -113,7 +132,7 @@ class Source(Record):
     editorial: ClassVar[frozenset[str]] = frozenset({"*"})
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Citation(Portable):
     """Where in a source a fact stands, and which fields it backs."""
 
@@ -126,7 +145,7 @@ class Citation(Portable):
     the whole piece."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Claim(Portable):
     """A rival value for a field: what another source says."""
 

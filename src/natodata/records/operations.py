@@ -44,7 +44,7 @@ __all__ = [
 _M = MilestoneKind
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class LegalBasis(Portable):
     """One ground on which an operation stands."""
 
@@ -62,7 +62,7 @@ class LegalBasis(Portable):
     """Who says so."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Task(Portable):
     """One task of a mandate, coded: how, and what about."""
 
@@ -213,7 +213,7 @@ class Contribution(CitedRecord, Lasting):
         )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class StrengthRow(Portable):
     """One line of a strength sheet."""
 

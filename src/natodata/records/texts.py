@@ -48,7 +48,7 @@ class Meeting(NamedRecord):
     """Who took part, where a source names them; never the whole list of members."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Provision(Portable):
     """What one part of a text says, in the editors' words."""
 

@@ -1,6 +1,7 @@
 """Collections: the records of one type, narrowed as far as one likes."""
 
-from collections.abc import Callable, Iterator, Mapping
+from __future__ import annotations
+
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar, cast, overload
 
@@ -9,15 +10,17 @@ from natodata.errors import Ambiguous, BadArgument, NotFound
 from natodata.loading.catalogue import CLASS_OF
 from natodata.queries.naming import missing, near_ids
 from natodata.records import Record
-from natodata.store import Store
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
     import pandas as pd
     import polars as pl
     import pyarrow as pa
 
     from natodata.queries.filtering import Value
+    from natodata.store import Store
     from natodata.tabular import Table
 
 __all__ = ["Collection"]
@@ -75,11 +78,11 @@ class Collection(Generic[R]):
         """Refuse: a collection cannot change."""
         raise AttributeError(f"a collection cannot change, so {name!r} cannot be deleted")
 
-    def __copy__(self) -> "Collection[R]":
+    def __copy__(self) -> Collection[R]:
         """Return the collection itself: it cannot change."""
         return self
 
-    def __deepcopy__(self, memo: object) -> "Collection[R]":
+    def __deepcopy__(self, memo: object) -> Collection[R]:
         """Return the collection itself: it cannot change."""
         return self
 
@@ -177,7 +180,7 @@ class Collection(Generic[R]):
 
     # --- narrowing -----------------------------------------------------------------------------
 
-    def where(self, *, certain: bool = False, **conditions: "Value") -> "Collection[R]":
+    def where(self, *, certain: bool = False, **conditions: Value) -> Collection[R]:
         """Return the records that meet all conditions.
 
         A value asked for is a text, number, truth value, code, record or the id of one, a date,
@@ -217,11 +220,11 @@ class Collection(Generic[R]):
         doubtful = {key: answer for key, answer in found.items() if answer is not Certainty.YES}
         return self._narrowed(tuple(found), doubtful)
 
-    def filter(self, test: Callable[[R], object]) -> "Collection[R]":
+    def filter(self, test: Callable[[R], object]) -> Collection[R]:
         """Return the records for which *test* is true."""
         return self._narrowed(tuple(record.id for record in self if test(record)))
 
-    def on(self, when: WhenLike, *, certain: bool = False) -> "Collection[R]":
+    def on(self, when: WhenLike, *, certain: bool = False) -> Collection[R]:
         """Return what was there at some time in *when*.
 
         Args:
@@ -240,13 +243,13 @@ class Collection(Generic[R]):
         met = moments.there(self._store, self._name, self._ids, date, certain=certain)
         return self._narrowed(met.ids, met.doubtful)
 
-    def since(self, when: WhenLike, *, certain: bool = False) -> "Collection[R]":
+    def since(self, when: WhenLike, *, certain: bool = False) -> Collection[R]:
         """Return what was there at some time from the first day of *when* on."""
         from natodata.queries.moments import since
 
         return self.on(since(when), certain=certain)
 
-    def until(self, when: WhenLike, *, certain: bool = False) -> "Collection[R]":
+    def until(self, when: WhenLike, *, certain: bool = False) -> Collection[R]:
         """Return what was there at some time up to the last day of *when*."""
         from natodata.queries.moments import until
 
@@ -261,7 +264,7 @@ class Collection(Generic[R]):
 
     def _narrowed(
         self, ids: tuple[str, ...], doubtful: Mapping[str, Certainty] = _SURE
-    ) -> "Collection[R]":
+    ) -> Collection[R]:
         """Return some of its records, each as surely as it was here, or less so."""
         before = self._answers
         merged = {**doubtful, **{key: before[key] for key in ids if key in before}}
@@ -270,8 +273,8 @@ class Collection(Generic[R]):
     # --- arranging -----------------------------------------------------------------------------
 
     def sorted(
-        self, by: "str | Callable[[R], object] | None" = None, *, reverse: bool = False
-    ) -> "Collection[R]":
+        self, by: str | Callable[[R], object] | None = None, *, reverse: bool = False
+    ) -> Collection[R]:
         """Return the same records in another order; those without a value come last.
 
         Args:
@@ -294,7 +297,7 @@ class Collection(Generic[R]):
         known.sort(key=lambda pair: pair[0], reverse=reverse)
         return self._narrowed((*(identifier for _, identifier in known), *unknown))
 
-    def group_by(self, field: "str | Callable[[R], object]") -> "dict[object, Collection[R]]":
+    def group_by(self, field: str | Callable[[R], object]) -> dict[object, Collection[R]]:
         """Return the records grouped by the value of a field, in the order of the values.
 
         A record with several values is in the group of each; one without is under `None`, which
@@ -329,11 +332,11 @@ class Collection(Generic[R]):
             grouped[None] = self._narrowed(tuple(nothing))
         return grouped
 
-    def count(self, field: "str | Callable[[R], object]") -> dict[object, int]:
+    def count(self, field: str | Callable[[R], object]) -> dict[object, int]:
         """Return how many records there are for each value of a field; see `group_by`."""
         return {key: len(records) for key, records in self.group_by(field).items()}
 
-    def _reader(self, field: "str | Callable[[R], object]") -> "Callable[[R], tuple[object, ...]]":
+    def _reader(self, field: str | Callable[[R], object]) -> Callable[[R], tuple[object, ...]]:
         """Return what gives the values of a record, none of them `None`."""
         from natodata.queries.filtering import field_of, keys_of
 
@@ -383,7 +386,7 @@ class Collection(Generic[R]):
 
     # --- to other libraries --------------------------------------------------------------------
 
-    def table(self) -> "Table":
+    def table(self) -> Table:
         """Return its records as a table: a row each, with what a record holds singly.
 
         References are ids; lists and dated pieces stand in tables of their own, see
@@ -393,7 +396,7 @@ class Collection(Generic[R]):
 
         return whole(self._store, self._name, self.ids)
 
-    def to_pandas(self) -> "pd.DataFrame":
+    def to_pandas(self) -> pd.DataFrame:
         """Return its records as a pandas data frame; see `table` and `Table.to_pandas`.
 
         Raises:
@@ -401,7 +404,7 @@ class Collection(Generic[R]):
         """
         return self.table().to_pandas()
 
-    def to_polars(self) -> "pl.DataFrame":
+    def to_polars(self) -> pl.DataFrame:
         """Return its records as a Polars data frame; see `table` and `Table.to_polars`.
 
         Raises:
@@ -409,7 +412,7 @@ class Collection(Generic[R]):
         """
         return self.table().to_polars()
 
-    def to_arrow(self) -> "pa.Table":
+    def to_arrow(self) -> pa.Table:
         """Return its records as an Arrow table; see `table` and `Table.to_arrow`.
 
         Raises:

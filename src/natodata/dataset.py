@@ -1,6 +1,7 @@
 """The face of the data: a dataset and the questions that can be put to it."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from threading import Lock
 from typing import TypeVar
 
@@ -9,22 +10,12 @@ from natodata.dates import WhenLike, when_of
 from natodata.errors import BadArgument
 from natodata.holdings import Holdings
 from natodata.queries.naming import identify
-from natodata.records import (
-    Citation,
-    Contribution,
-    Country,
-    Membership,
-    Operation,
-    Organisation,
-    Post,
-    Record,
-    Tenure,
-    Topic,
-)
+from natodata.records import Record
 from natodata.store import Store
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import networkx as nx
@@ -38,6 +29,17 @@ if TYPE_CHECKING:
     from natodata.queries.sql import Parameters
     from natodata.queries.timeline import Timeline
     from natodata.queries.versions import Difference
+    from natodata.records import (
+        Citation,
+        Contribution,
+        Country,
+        Membership,
+        Operation,
+        Organisation,
+        Post,
+        Tenure,
+        Topic,
+    )
     from natodata.tabular import Table
 
 __all__ = ["Dataset", "load"]
@@ -64,7 +66,7 @@ class Dataset(Holdings):
     # --- making datasets -----------------------------------------------------------------------
 
     @classmethod
-    def from_yaml(cls, *paths: "str | Path") -> "Dataset":
+    def from_yaml(cls, *paths: str | Path) -> Dataset:
         """Return a dataset of the records in files, and in the ``*.yaml`` files of folders.
 
         Raises:
@@ -75,7 +77,7 @@ class Dataset(Holdings):
         return cls(Store(load_paths(paths)))
 
     @classmethod
-    def from_snapshot(cls, path: "str | Path") -> "Dataset":
+    def from_snapshot(cls, path: str | Path) -> Dataset:
         """Return the dataset of a compiled snapshot, such as an installed package carries.
 
         Raises:
@@ -85,7 +87,7 @@ class Dataset(Holdings):
 
         return cls(Store(read_snapshot(path)))
 
-    def extend(self, *paths: "str | Path") -> "Dataset":
+    def extend(self, *paths: str | Path) -> Dataset:
         """Return a new dataset: these records with those of files added, or patched by them.
 
         Under ``patches`` a file changes records that are there: ``{id: nmi, set: {name: …}}``
@@ -98,7 +100,7 @@ class Dataset(Holdings):
 
         return Dataset(Store(load_paths(paths, self._store.catalogue())))
 
-    def on(self, when: WhenLike, *, certain: bool = False) -> "Dataset":
+    def on(self, when: WhenLike, *, certain: bool = False) -> Dataset:
         """Return the dataset as it was at some time in *when*: a view, made as it is used.
 
         It holds the records that were there then, and what changed over time (names, leads,
@@ -155,7 +157,7 @@ class Dataset(Holdings):
 
         return find(self._store, name)
 
-    def match(self, name: str, limit: int = 10) -> "tuple[Match, ...]":
+    def match(self, name: str, limit: int = 10) -> tuple[Match, ...]:
         """Return the records that a name may mean, best first, with score and reason.
 
         Args:
@@ -177,7 +179,7 @@ class Dataset(Holdings):
 
     def search(
         self, query: str, *, collection: str | None = None, limit: int = 20
-    ) -> "tuple[Hit, ...]":
+    ) -> tuple[Hit, ...]:
         """Return the records whose texts have all words of a query, best first.
 
         Names count for more than topics, and those for more than summaries, aims, positions and
@@ -218,7 +220,7 @@ class Dataset(Holdings):
 
         return evidence(identify(self._store, record), field)
 
-    def claims(self, record: Record | str, field: str) -> "tuple[ClaimedValue, ...]":
+    def claims(self, record: Record | str, field: str) -> tuple[ClaimedValue, ...]:
         """Return every value that anyone states for a field, the one taken first.
 
         Args:
@@ -232,13 +234,13 @@ class Dataset(Holdings):
 
         return claims(identify(self._store, record), field)
 
-    def support(self, record: Record | str, field: str | None = None) -> "Support":
+    def support(self, record: Record | str, field: str | None = None) -> Support:
         """Return how many independent sources stand behind a field, and the best one's class."""
         from natodata.queries.evidence import support
 
         return support(identify(self._store, record), field)
 
-    def audit(self, kind: str | Sequence[str] | None = None) -> "tuple[Finding, ...]":
+    def audit(self, kind: str | Sequence[str] | None = None) -> tuple[Finding, ...]:
         """Return what an editor should look at.
 
         Args:
@@ -253,7 +255,7 @@ class Dataset(Holdings):
 
         return audit(self._store, kind)
 
-    def diff(self, other: "Dataset") -> "Difference":
+    def diff(self, other: Dataset) -> Difference:
         """Return what was added, removed and changed on the way from another dataset to this.
 
         It is empty for the dataset itself; ``print`` shows a line for each fact. `Difference.only`
@@ -266,7 +268,7 @@ class Dataset(Holdings):
 
         if not isinstance(other, Dataset):
             raise BadArgument(f"expected a dataset to compare with, got {other!r}")
-        return compare(other._store, self._store)  # noqa: SLF001 (of the same class)
+        return compare(other._store, self._store)
 
     def cite(self, record: Record | str | None = None, style: str = "text") -> str:
         """Return references to a record's sources, to a source, or to the dataset itself.
@@ -292,7 +294,7 @@ class Dataset(Holdings):
 
         return referring_to(self._store, identify(self._store, record))
 
-    def trace(self, record: Record | str) -> "Trace":
+    def trace(self, record: Record | str) -> Trace:
         """Return what led to a record and what followed from it, as an ordered chain.
 
         Each step says how it is tied to the next and who says so; ``print`` shows a line a step.
@@ -311,7 +313,7 @@ class Dataset(Holdings):
         country: Country | str | None = None,
         kind: str | Sequence[str] | None = None,
         certain: bool = False,
-    ) -> "Timeline":
+    ) -> Timeline:
         """Return every dated thing in order of time, narrowed as asked.
 
         In `on`, those are the things that happened then.
@@ -435,7 +437,7 @@ class Dataset(Holdings):
 
     def strength(
         self, operation: Operation | str, on: WhenLike | None = None, *, certain: bool = False
-    ) -> "Table":
+    ) -> Table:
         """Return the published strength of an operation, nation by nation, over time.
 
         A row is a line of a strength sheet, a total printed there, or a figure of personnel or
@@ -473,7 +475,7 @@ class Dataset(Holdings):
 
     # --- tables --------------------------------------------------------------------------------
 
-    def tables(self) -> "dict[str, Table]":
+    def tables(self) -> dict[str, Table]:
         """Return the relational form: a new dict of tables by name.
 
         One table for each collection, one for each kind of piece (``milestones``, ``figures``,
@@ -484,8 +486,8 @@ class Dataset(Holdings):
         return tables(self._store)
 
     def sql(
-        self, query: str, parameters: "Parameters" = (), *, max_steps: int | None = None
-    ) -> "Table":
+        self, query: str, parameters: Parameters = (), *, max_steps: int | None = None
+    ) -> Table:
         """Return the rows of a query in SQLite's SQL over `tables`.
 
         Args:
@@ -501,9 +503,7 @@ class Dataset(Holdings):
 
         return sql(self._store, query, parameters, max_steps)
 
-    def to_networkx(
-        self, collections: str | Sequence[str] | None = None
-    ) -> "nx.MultiDiGraph[str]":
+    def to_networkx(self, collections: str | Sequence[str] | None = None) -> nx.MultiDiGraph[str]:
         """Return the records and their references as a networkx graph.
 
         Nodes are ids, edges go from a record to what it refers to;
@@ -522,10 +522,10 @@ class Dataset(Holdings):
 
     def export(
         self,
-        path: "str | Path",
+        path: str | Path,
         form: str | None = None,
         collections: str | Sequence[str] | None = None,
-    ) -> "Path":
+    ) -> Path:
         """Write the dataset to a file or folder, whole or not at all, and return its path.
 
         Args:
@@ -545,7 +545,7 @@ class Dataset(Holdings):
 
         return export(self._store, path, form, collections)
 
-    def browse(self, path: "str | Path") -> "Path":
+    def browse(self, path: str | Path) -> Path:
         """Write the dataset as one page of HTML that works without a network; return its path.
 
         It has search, filters, a timeline, a map, and the evidence of each fact. In `on`, it
@@ -572,7 +572,7 @@ class Dataset(Holdings):
         rule: str = "any-day",
         framework: Organisation | str = "nato",
         operation: Operation | str | None = None,
-    ) -> "Table":
+    ) -> Table:
         """Return a row for each year and country that ever belonged, took part or was counted.
 
         Columns are ``country`` (the id) and ``year``, for participation and strength ``operation``

@@ -1,38 +1,40 @@
 """The records of a dataset, one collection for each type: what `Dataset` builds upon."""
 
-from collections.abc import Callable, Iterator
+from __future__ import annotations
+
 from typing import Generic, TypeVar, cast, overload
 
 from natodata.collection import Collection
-from natodata.dates import PartialDate
 from natodata.queries.naming import identify, missing
-from natodata.records import (
-    REGISTRY,
-    Assessment,
-    Contribution,
-    Country,
-    Decision,
-    Document,
-    Event,
-    Meeting,
-    Membership,
-    Operation,
-    Organisation,
-    Person,
-    Place,
-    Post,
-    Programme,
-    Record,
-    Source,
-    StrengthReport,
-    Tenure,
-    Topic,
-)
-from natodata.store import Store
+from natodata.records import REGISTRY, Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from typing import Self
+
+    from natodata.dates import PartialDate
+    from natodata.records import (
+        Assessment,
+        Contribution,
+        Country,
+        Decision,
+        Document,
+        Event,
+        Meeting,
+        Membership,
+        Operation,
+        Organisation,
+        Person,
+        Place,
+        Post,
+        Programme,
+        Source,
+        StrengthReport,
+        Tenure,
+        Topic,
+    )
+    from natodata.store import Store
 
 __all__ = ["Holdings"]
 
@@ -48,15 +50,15 @@ class collected(Generic[R]):  # noqa: N801 (a decorator, as property is)
     dataset does nothing, so ids are completed in ``nato.operations["``.
     """
 
-    def __init__(self, method: "Callable[[Holdings], Collection[R]]") -> None:
+    def __init__(self, method: Callable[[Holdings], Collection[R]]) -> None:
         self.__doc__ = method.__doc__
         self._method = method
 
     @overload
-    def __get__(self, holdings: None, owner: type) -> "collected[R]": ...
+    def __get__(self, holdings: None, owner: type) -> collected[R]: ...
     @overload
-    def __get__(self, holdings: "Holdings", owner: type) -> Collection[R]: ...
-    def __get__(self, holdings: "Holdings | None", owner: type) -> "collected[R] | Collection[R]":
+    def __get__(self, holdings: Holdings, owner: type) -> Collection[R]: ...
+    def __get__(self, holdings: Holdings | None, owner: type) -> collected[R] | Collection[R]:
         """Return the collection; asked of the class itself, return this."""
         return self if holdings is None else self._method(holdings)
 
@@ -86,11 +88,11 @@ class Holdings:
         version = f" {notes.version}" if notes.version else ""
         return f"<Dataset {notes.title or 'untitled'!r}{version}{as_of}: {len(self)} records>"
 
-    def __copy__(self) -> "Self":
+    def __copy__(self) -> Self:
         """Return the dataset itself: it cannot change."""
         return self
 
-    def __deepcopy__(self, memo: object) -> "Self":
+    def __deepcopy__(self, memo: object) -> Self:
         """Return the dataset itself: it cannot change."""
         return self
 
@@ -187,7 +189,7 @@ class Holdings:
         store = self._store
         return sum(is_seen(store, each) for each in store.all_ids())
 
-    def _collection(self, name: str) -> "Collection[Record]":
+    def _collection(self, name: str) -> Collection[Record]:
         store = self._store
         if not store.views:
             return Collection(store, name)

@@ -1,19 +1,19 @@
 """The records of one dataset and their indexes, nothing else."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from threading import RLock
 from typing import Any, TypeVar, cast
 
 from natodata.dates import When
 from natodata.loading.catalogue import (
     CLASS_OF,
-    COLLECTION_OF,
     Catalogue,
     DatasetNotes,
     Trees,
+    collection_of,
 )
-from natodata.loading.packing import Packed
-from natodata.loading.trusting import Instant, made
+from natodata.loading.packing import Pack, Packed
+from natodata.loading.trusting import Instant, made, under_its_name
 from natodata.records import Record
 
 __all__ = ["Store"]
@@ -34,7 +34,7 @@ class Store:
         "_kept",
         "_lock",
         "_made",
-        "_names",
+        "_pack",
         "_trees",
         "instant",
         "notes",
@@ -57,8 +57,8 @@ class Store:
             if collection_of is None
             else collection_of
         )
-        self._names: Sequence[str] = next(
-            (trees.names for trees in catalogue.trees.values() if isinstance(trees, Packed)), ()
+        self._pack: Pack | None = next(
+            (trees.pack for trees in catalogue.trees.values() if isinstance(trees, Packed)), None
         )
         self._kept: dict[object, Any] = {}
         self._lock = RLock()
@@ -86,16 +86,26 @@ class Store:
         with self._lock:
             record = self._made.get(identifier)
             if record is None:
-                tree: Mapping[str, Any] = (
+                tree = (
                     trees.numbered(identifier) if isinstance(trees, Packed) else trees[identifier]
                 )
                 record = made(CLASS_OF[collection], tree, self)
+                if self.instant is not None:
+                    record = under_its_name(record, self.root.record(identifier))
                 self._made[identifier] = record
         return record
 
     def resolve(self, reference: str | int, accepted: tuple[type[Record], ...]) -> Record:  # noqa: ARG002
         """Return the record referred to: what is in a store was checked when it was loaded."""
-        return self.record(reference if isinstance(reference, str) else self._names[reference])
+        if isinstance(reference, str):
+            return self.record(reference)
+        assert self._pack is not None  # noqa: S101 (only a snapshot refers by number)
+        return self.record(self._pack.names[reference])
+
+    def pairs(self, row: list[Any]) -> Iterable[tuple[str, Any]]:
+        """Return the names and values of a mapping as a snapshot has it."""
+        assert self._pack is not None  # noqa: S101 (only a snapshot writes mappings so)
+        return self._pack.pairs(row)
 
     def collection_of(self, identifier: str) -> str | None:
         """Return the name of the collection that holds an id, or `None`."""
@@ -122,7 +132,7 @@ class Store:
 
     def of_type(self, cls: type[R]) -> tuple[R, ...]:
         """Return all records of a class, in the order of their ids."""
-        return cast("tuple[R, ...]", self.records(COLLECTION_OF[cls]))
+        return cast("tuple[R, ...]", self.records(collection_of(cls)))
 
     def keep(self, key: object, build: Callable[[], V]) -> V:
         """Return what *build* returned the first time that it was asked for under *key*."""

@@ -4,7 +4,6 @@ import json
 import shutil
 import zipfile
 from pathlib import Path
-from types import MappingProxyType
 
 import pytest
 from small import SMALL, all_fields, load
@@ -13,16 +12,16 @@ import natodata
 from natodata.errors import DataError
 from natodata.loading.catalogue import (
     CLASS_OF,
-    COLLECTION_OF,
     Catalogue,
     DatasetNotes,
+    collection_of,
     compile_snapshot,
     digest,
     from_snapshot,
     load_packaged,
     read_snapshot,
 )
-from natodata.records import REGISTRY
+from natodata.records import REGISTRY, Record
 
 
 @pytest.fixture
@@ -52,15 +51,19 @@ def refused(call, *arguments):
 
 
 class TestRegistries:
-    """`CLASS_OF` and `COLLECTION_OF` are the registry, both ways."""
+    """`CLASS_OF` and `collection_of` are the registry, both ways."""
 
     def test_both_ways(self):
         """Each leads back to the other, and neither can be changed."""
         assert [row.collection for row in REGISTRY] == list(CLASS_OF)
         assert {name: name for name in CLASS_OF} == {
-            name: COLLECTION_OF[cls] for name, cls in CLASS_OF.items()
+            name: collection_of(cls) for name, cls in CLASS_OF.items()
         }
-        assert (MappingProxyType, MappingProxyType) == (type(CLASS_OF), type(COLLECTION_OF))
+        assert len(REGISTRY) == len(CLASS_OF)
+        assert "operations" in CLASS_OF
+        assert "nowhere" not in CLASS_OF
+        with pytest.raises(TypeError):
+            CLASS_OF["operations"] = Record
 
 
 class TestCompileSnapshot:
@@ -108,8 +111,9 @@ class TestCompileSnapshot:
             "title",
             "version",
             "current_to",
+            "fields",
             "records",
-            "lengths",
+            "sizes",
         ] == list(tree)
         assert ("A small dataset", "2020.1.1", "2020-01-31") == (
             tree["title"],

@@ -1,14 +1,13 @@
 """How a snapshot writes records: lines in which numbers stand for other records."""
 
 import json
-from itertools import accumulate
 
 import pytest
 from small import SMALL, load
 
 from natodata.loading.catalogue import CLASS_OF
-from natodata.loading.packing import Packed, line, packed
-from natodata.records import Topic
+from natodata.loading.packing import Pack, Packed, field_names, line, packed
+from natodata.records import REGISTRY, Topic
 
 
 @pytest.fixture(scope="module")
@@ -27,12 +26,28 @@ def names(trees):
 
 
 @pytest.fixture(scope="module")
-def all_packed(trees, names):
-    """Return all trees packed as one collection."""
+def fields(trees):
+    """Return the place of each name of a field."""
+    found = field_names(tree for _, tree in trees.values())
+    return {name: number for number, name in enumerate(found)}
+
+
+@pytest.fixture(scope="module")
+def collections(trees, names, fields):
+    """Return the packed collections, by name, as they lie in a snapshot with a head."""
     numbers = {name: number for number, name in enumerate(names)}
-    lines = [packed(cls, tree, numbers) for cls, tree in trees.values()]
-    offsets = list(accumulate(map(len, lines), initial=0))
-    return Packed(b"".join(lines), offsets, names, range(len(names)))
+    lines = {
+        name: packed(cls, tree, numbers, fields).decode() for name, (cls, tree) in trees.items()
+    }
+    pack = Pack(f"head\n{''.join(lines.values())}".encode(), names, list(fields))
+    found = {}
+    start = len("head\n")
+    for row in REGISTRY:
+        ids = [name for name in names if trees[name][0] is row.cls]
+        end = start + len("".join(lines[name] for name in ids).encode())
+        found[row.collection] = Packed(pack, row, ids, (start, end))
+        start = end
+    return found
 
 
 class TestLine:
@@ -43,44 +58,53 @@ class TestLine:
         assert '{"a":["é","\\n"]}\n'.encode() == line({"a": ["é", "\n"]})
 
 
+class TestFieldNames:
+    """`field_names` gives every name its number."""
+
+    def test_order(self):
+        """The id comes first, then what is there most often, then the alphabet decides."""
+        trees = [{"id": "a", "x": "1", "w": "2"}, {"id": "b", "y": [{"y": "1", "id": "2"}]}]
+
+        assert ["id", "y", "w", "x"] == field_names(trees)
+
+
 class TestPacked:
     """`packed` and `Packed` are each other's reverse."""
 
-    def test_numbers(self, trees, names):
-        """A reference is a number, and the record's own id is left out."""
+    def test_numbers(self, trees, names, fields):
+        """Names of fields and references are numbers, and the record's own id is left out."""
         numbers = {name: number for number, name in enumerate(names)}
         cls, tree = trees["patrol"]
-        topic = json.loads(packed(cls, tree, numbers))
+        row = json.loads(packed(cls, tree, numbers, fields))
 
         assert Topic is cls
-        assert numbers["sea"] == topic["broader"]
-        assert "id" not in topic
+        assert dict(zip(row[::2], row[1::2], strict=True)) == {
+            fields["name"]: "Patrols",
+            fields["broader"]: numbers["sea"],
+            fields["definition"]: "Looking after the sea.",
+        }
         assert "patrol" == tree["id"]
 
-    def test_reverse(self, trees, all_packed):
-        """What was packed comes back as it was."""
-        assert {key: tree for key, (_, tree) in trees.items()} == dict(all_packed)
+    def test_reverse(self, trees, collections):
+        """What was packed comes back as it was, the id first."""
+        back = {key: tree for each in collections.values() for key, tree in each.items()}
 
-    def test_only_references_are_numbers(self, all_packed):
-        """No other number stands in a line, so none can be mistaken."""
+        assert {key: tree for key, (_, tree) in trees.items()} == back
+        assert all("id" == next(iter(tree)) for tree in back.values())
 
-        def numbers(value):
-            if isinstance(value, dict):
-                return [each for item in value.values() for each in numbers(item)]
-            if isinstance(value, list):
-                return [each for item in value for each in numbers(item)]
-            return [] if isinstance(value, str) else [value]
+    def test_numbered(self, collections, fields):
+        """As it stands in its line, a record has its id at the end."""
+        row = collections["topics"].numbered("sea")
 
-        for name in all_packed:
-            tree = all_packed.numbered(name)
-            assert name == tree["id"]
-            assert all(type(number) is int for number in numbers(tree))
+        assert [fields["id"], "sea"] == row[-2:]
+        assert {"id": "sea", "name": "The sea"}.items() <= dict(
+            collections["topics"].pack.pairs(row)
+        ).items()
 
-    def test_mapping(self, names, all_packed):
+    def test_mapping(self, names):
         """It is a mapping that knows its ids without reading a line."""
-        part = Packed(b"", [], names, range(1, 3))
+        part = Packed(Pack(b"", names, []), REGISTRY[0], names[1:3], (0, 0))
 
-        assert names == list(all_packed)
         assert 2 == len(part)
         assert names[1:3] == list(part)
         assert names[1] in part

@@ -6,7 +6,7 @@ from small import SMALL, fields_of, load
 
 from natodata.dates import PartialDate, Period
 from natodata.loading.catalogue import CLASS_OF
-from natodata.loading.trusting import Instant, Shape, made, shapes
+from natodata.loading.trusting import Instant, Shape, _shape, made, shapes, under_its_name
 from natodata.records import (
     Citation,
     Country,
@@ -44,7 +44,11 @@ SHELF = Shelf({"NOR": NORWAY, "oslo": OSLO, 7: NORWAY})
 
 def of_tree(cls, tree, shelf=SHELF):
     """Return the record of a tree."""
-    return made(cls, {"id": "x", "name": "X", **tree}, shelf)
+    whole = {"id": "x", "name": "X", **tree}
+    record = made(cls, whole, shelf)
+    if shelf.instant is None:
+        return record
+    return under_its_name(record, made(cls, whole, Shelf(shelf.records)))
 
 
 class TestMade:
@@ -110,7 +114,7 @@ HEADQUARTERS = {
 
 
 class TestInstant:
-    """A shelf that looks at a time keeps what was held then."""
+    """A shelf that looks at a time keeps what was held then, and `under_its_name` the name."""
 
     @staticmethod
     def seen(tree, day, *, certain=False):
@@ -166,6 +170,13 @@ class TestShapes:
         assert Shape(item=Shape(piece=Citation)) == operation["citations"]
         assert PartialDate("1999-06") == shapes(Meeting)["date"].scalar("1999-06")
         assert PartialDate("2026") == shapes(Source)["retrieved"].scalar("2026")
+
+    def test_quoted(self):
+        """A class named in quotes, because it did not stand yet, is looked up."""
+        assert Shape(refers=(Operation,)) == _shape("Operation | None")
+        assert Shape(item=Shape(refers=(Operation, Programme))) == _shape(
+            tuple["Operation | Programme", ...]
+        )
 
     def test_no_form(self):
         """A class with a field that no tree can hold is a mistake in the class."""

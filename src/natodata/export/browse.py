@@ -18,7 +18,7 @@ from attrs import fields, has
 from natodata.dates import LATER, NEVER, PartialDate, Period
 from natodata.export.content import notes_of, records
 from natodata.export.writing import new_file
-from natodata.loading.catalogue import COLLECTION_OF
+from natodata.loading.catalogue import collection_of
 from natodata.queries import moments, relations
 from natodata.queries.claims import claims
 from natodata.queries.evidence import evidence
@@ -149,7 +149,7 @@ def _content(store: Store) -> dict[str, Any]:
     rows = [
         [
             record.id,
-            _ORDER.index(COLLECTION_OF[type(record)]),
+            _ORDER.index(collection_of(type(record))),
             _label(record),
             [list(map(_year, span)) for span in spells[record.id] if span != moments.ALWAYS],
             countries.get(record.id, []),

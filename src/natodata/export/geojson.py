@@ -15,7 +15,7 @@ from typing import NamedTuple, cast
 from natodata.dates import When
 from natodata.errors import BadArgument
 from natodata.export.content import notes_of, records
-from natodata.loading.catalogue import COLLECTION_OF
+from natodata.loading.catalogue import collection_of
 from natodata.records import Event, Meeting, Operation, Organisation, Place, Record
 from natodata.store import Store
 
@@ -77,7 +77,7 @@ def _feature(record: Record, spot: _Spot) -> dict[str, object]:
     place, when = spot.place, spot.when
     properties = {
         "record": record.id,
-        "collection": COLLECTION_OF[type(record)],
+        "collection": collection_of(type(record)),
         "name": getattr(record, "name", None),
         "kind": str(getattr(record, "kind", "")),
         "role": spot.role,

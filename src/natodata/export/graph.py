@@ -15,7 +15,7 @@ from attrs import fields, has
 
 from natodata.export.content import records
 from natodata.frames import library
-from natodata.loading.catalogue import COLLECTION_OF
+from natodata.loading.catalogue import collection_of
 from natodata.queries.timeline import label_of
 from natodata.records import Record
 from natodata.store import Store
@@ -64,7 +64,7 @@ def write(store: Store, target: Path, collections: Collection[str] | None) -> No
 
 
 def _of_node(record: Record) -> dict[str, str]:
-    said = {"collection": COLLECTION_OF[type(record)], "label": label_of(record)}
+    said = {"collection": collection_of(type(record)), "label": label_of(record)}
     return said | _known(record, _OF_NODES)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from attrs import fields, has
 
 from natodata.dates import Certainty, PartialDate, Period
-from natodata.loading.catalogue import COLLECTION_OF
+from natodata.loading.catalogue import collection_of
 from natodata.loading.gathering import field_order
 from natodata.queries.causes import Step, Trace, date_of
 from natodata.queries.evidence import citations_of
@@ -137,7 +137,7 @@ def _record(record: Record) -> str:
 def _fields(record: Record) -> Iterator[list[str]]:
     """Yield name, value and evidence of each field that stands in no table of its own."""
     apart = {"id", "citations", *(name for name, _, _ in _LISTED)}
-    for name in field_order()[COLLECTION_OF[type(record)]]:
+    for name in field_order()[collection_of(type(record))]:
         value = getattr(record, name)
         if name in apart or value in (None, ()):
             continue

@@ -12,7 +12,7 @@ from typing import cast
 
 from natodata.export.content import records
 from natodata.export.text import plain
-from natodata.loading.catalogue import COLLECTION_OF
+from natodata.loading.catalogue import collection_of
 from natodata.records import Record
 from natodata.store import Store
 
@@ -38,7 +38,7 @@ def line(record: Record) -> str:
         '{"collection": "countries", "id": "IRQ"'
     """
     tagged = {
-        "collection": COLLECTION_OF[type(record)],
+        "collection": collection_of(type(record)),
         **cast("dict[str, object]", plain(record)),
     }
     return json.dumps(tagged, ensure_ascii=False)

@@ -2,14 +2,14 @@
 
 import json
 import os
-from collections.abc import Mapping, Sequence
-from itertools import accumulate, chain
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from natodata.dates import PartialDate
 from natodata.errors import DataError, Problem
-from natodata.loading.packing import Packed, line, packed
+from natodata.loading.packing import Pack, Packed, field_names, line, packed
 from natodata.records import REGISTRY, Record
 
 TYPE_CHECKING = False
@@ -25,16 +25,17 @@ if TYPE_CHECKING:
         title: str | None
         version: str | None
         current_to: str | None
+        fields: list[str]
         records: dict[str, list[str]]
-        lengths: list[int]
+        sizes: dict[str, int]
 
 
 __all__ = [
     "CLASS_OF",
-    "COLLECTION_OF",
     "Catalogue",
     "DatasetNotes",
     "Trees",
+    "collection_of",
     "compile_snapshot",
     "digest",
     "from_snapshot",
@@ -45,15 +46,34 @@ __all__ = [
 Trees: TypeAlias = "Mapping[str, Mapping[str, dict[str, Tree]]]"
 """Collection name to record id to record."""
 
-CLASS_OF: Mapping[str, type[Record]] = MappingProxyType(
-    {row.collection: row.cls for row in REGISTRY}
-)
+
+class _Classes(Mapping[str, type[Record]]):
+    """The registry by collection; a class is made when it is asked for."""
+
+    def __getitem__(self, collection: str) -> type[Record]:
+        return _ROWS[collection].cls
+
+    def __contains__(self, collection: object) -> bool:
+        return collection in _ROWS
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_ROWS)
+
+    def __len__(self) -> int:
+        return len(_ROWS)
+
+
+_ROWS = MappingProxyType({row.collection: row for row in REGISTRY})
+_BY_CLASS = MappingProxyType({row.name: row.collection for row in REGISTRY})
+
+CLASS_OF: Mapping[str, type[Record]] = _Classes()
 """Name of a collection to the class of its records."""
-COLLECTION_OF: Mapping[type[Record], str] = MappingProxyType(
-    {row.cls: row.collection for row in REGISTRY}
-)
-"""Class of a record to the name of its collection."""
 _FORMAT = 3
+
+
+def collection_of(cls: type[Record]) -> str:
+    """Return the name of the collection that holds the records of a class."""
+    return _BY_CLASS[cls.__name__]
 
 
 class DatasetNotes(NamedTuple):
@@ -76,8 +96,9 @@ class Catalogue(NamedTuple):
 def compile_snapshot(folder: "Path") -> bytes:
     """Return the snapshot of a folder of YAML: checked, sorted, the same bytes each time.
 
-    It is JSON Lines: first what the data say of themselves, with the ids of all records and how
-    many bytes the line of each has, then these lines; see `natodata.loading.packing`.
+    It is JSON Lines: first what the data say of themselves, with the names of fields, the ids of
+    all records and how many bytes each collection has, then a line for each record; see
+    `natodata.loading.packing`.
 
     Args:
         folder: Where the YAML lies.
@@ -93,17 +114,29 @@ def compile_snapshot(folder: "Path") -> bytes:
     ids = {name: sorted(trees) for name, trees in catalogue.trees.items()}
     every = [(name, key) for name, keys in ids.items() for key in keys]
     numbers = {key: number for number, (_, key) in enumerate(every)}
-    lines = [packed(CLASS_OF[name], catalogue.trees[name][key], numbers) for name, key in every]
+    trees = [catalogue.trees[name][key] for name, key in every]
+    fields = {name: number for number, name in enumerate(field_names(trees))}
+    lines = [
+        packed(CLASS_OF[name], tree, numbers, fields)
+        for (name, _), tree in zip(every, trees, strict=True)
+    ]
     head = {
         "format": _FORMAT,
         "digest": digest(files),
         "title": notes.title,
         "version": notes.version,
         "current_to": str(notes.current_to) if notes.current_to else None,
+        "fields": list(fields),
         "records": ids,
-        "lengths": [len(each) for each in lines],
+        "sizes": _sizes(ids, lines),
     }
     return b"".join([line(head), *lines])
+
+
+def _sizes(ids: Mapping[str, Sequence[str]], lines: Sequence[bytes]) -> dict[str, int]:
+    """Return the number of bytes that the lines of each collection have."""
+    lengths = map(len, lines)
+    return {name: sum(islice(lengths, len(keys))) for name, keys in ids.items()}
 
 
 def digest(files: Sequence[tuple[str, bytes]]) -> str:
@@ -186,12 +219,13 @@ def _catalogue(head: "_Head", content: bytes) -> Catalogue:
     )
     # A collection may be younger than the snapshot.
     trees: dict[str, Mapping[str, dict[str, Tree]]] = {name: {} for name in CLASS_OF}
-    offsets = list(accumulate(head["lengths"], initial=content.index(b"\n") + 1))
     names = list(chain.from_iterable(head["records"].values()))
-    start = 0
+    pack = Pack(content, names, head["fields"])
+    start = content.index(b"\n") + 1
     for name, ids in head["records"].items():
-        trees[name] = Packed(content, offsets, names, range(start, start + len(ids)))
-        start += len(ids)
+        end = start + head["sizes"][name]
+        trees[name] = Packed(pack, _ROWS[name], ids, (start, end))
+        start = end
     return Catalogue(trees, {}, notes)
 
 

@@ -12,10 +12,11 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin
 
-from attrs import evolve, has
+from attrs import evolve, fields, has
 
+from natodata import records
 from natodata.dates import Certainty, PartialDate, Period, When, meets, parse_when
-from natodata.records import Held, NamedRecord, Record, typed_fields
+from natodata.records import Held, NamedRecord, Record
 from natodata.records.base import current
 
 TYPE_CHECKING = False
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
             ...
 
 
-__all__ = ["Instant", "Shape", "made", "shapes"]
+__all__ = ["Instant", "Shape", "made", "shapes", "under_its_name"]
 
 R = TypeVar("R", bound=Record)
 
@@ -73,12 +74,22 @@ class Shape(NamedTuple):
     """The class of what it holds, where that is a piece with fields of its own."""
 
 
+def _members(kind: Any) -> tuple[Any, ...]:
+    """Return the types of a union but `None`, or the one type where it is none.
+
+    Where a class had to be named in quotes, because it did not stand yet, it is looked up; what
+    `typing` has for this takes as long as all the rest.
+    """
+    if isinstance(kind, str):
+        return tuple(getattr(records, name) for name in kind.split(" | ") if name != "None")
+    union = get_origin(kind) in (types.UnionType, Union)
+    parts = get_args(kind) if union else (kind,)
+    return tuple(part for part in parts if part is not type(None))
+
+
 def _shape(kind: Any) -> Shape:
     """Return the form of the values of a type that a field of a record is annotated with."""
-    union = get_origin(kind) in (types.UnionType, Union)
-    members = (
-        tuple(part for part in get_args(kind) if part is not type(None)) if union else (kind,)
-    )
+    members = _members(kind)
     if set(members) == {PartialDate, Period}:
         return Shape(scalar=_when)
     if all(isinstance(part, type) and issubclass(part, Record) for part in members):
@@ -122,26 +133,32 @@ _SCALARS: Mapping[Any, Callable[[str], object] | None] = types.MappingProxyType(
 )
 
 
-def made(cls: type[R], tree: Mapping[str, Any], shelf: "Shelf") -> R:
+def made(cls: type[R], tree: "Mapping[str, Any] | list[Any]", shelf: "Shelf") -> R:
     """Return the record of type *cls* that *tree* describes, as it is at the shelf's instant.
 
     Args:
         cls: A record class.
-        tree: The record as text, lists and mappings; it is trusted. What stands under a name
-            that is no field (of a newer version, say) is left out.
-        shelf: Where references lead.
+        tree: The record as text, lists and mappings, or as a snapshot has it; it is trusted. What
+            stands under a name that is no field (of a newer version, say) is left out.
+        shelf: Where references lead; with ``pairs``, as `natodata.store.Store` has it, where the
+            tree is from a snapshot.
     """
     kind: Any = cls
     record: R = _maker(kind)(tree, shelf)
-    return record if shelf.instant is None else _under_its_name(record, tree)
+    return record
 
 
-def _under_its_name(record: R, tree: Mapping[str, Any]) -> R:
-    """Return the record under the name valid then, where its name is one of those over time."""
-    if not isinstance(record, NamedRecord) or not record.names:
+def under_its_name(record: R, of_all_times: R) -> R:
+    """Return a record under the name valid then, where its name is one of those over time.
+
+    Args:
+        record: The record with what was held then.
+        of_all_times: The same one with everything that was ever held.
+    """
+    if not isinstance(record, NamedRecord) or not isinstance(of_all_times, NamedRecord):
         return record
-    over_time = {held["value"] for held in tree["names"]}
     name = current(record.names)
+    over_time = {held.value for held in of_all_times.names}
     return record if name is None or record.name not in over_time else evolve(record, name=name)
 
 
@@ -151,7 +168,7 @@ def shapes(kind: Any) -> Mapping[str, Shape]:
     cls = get_origin(kind) or kind
     parameters = getattr(cls, "__parameters__", ()) if cls is not kind else ()
     held: dict[Any, Any] = dict(zip(parameters, get_args(kind), strict=True))
-    return {field.name: _shape(held.get(field.type, field.type)) for field in typed_fields(cls)}
+    return {field.name: _shape(held.get(field.type, field.type)) for field in fields(cls)}
 
 
 @cache
@@ -160,9 +177,9 @@ def _maker(kind: Any) -> "_Reader":
     cls = get_origin(kind) or kind
     readers = {name: _reader(shape) for name, shape in shapes(kind).items()}
 
-    def make(tree: Mapping[str, Any], shelf: "Shelf") -> Any:
+    def make(tree: "Mapping[str, Any] | list[Any]", shelf: Any) -> Any:
         given: dict[str, Any] = {}
-        for name, value in tree.items():
+        for name, value in shelf.pairs(tree) if isinstance(tree, list) else tree.items():
             if name in readers:
                 read = readers[name]
                 given[name] = value if read is None else read(value, shelf)

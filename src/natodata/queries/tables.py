@@ -10,7 +10,7 @@ from attrs import fields
 
 from natodata.dates import PartialDate, Period, When
 from natodata.errors import BadArgument
-from natodata.loading.catalogue import CLASS_OF, COLLECTION_OF
+from natodata.loading.catalogue import CLASS_OF, collection_of
 from natodata.queries import moments
 from natodata.queries.evidence import COMPUTED, HELD
 from natodata.queries.timeline import label_of
@@ -153,7 +153,7 @@ _UNIONS = (Union, type(int | None))
 def _target(kind: Any) -> str | None:
     """Return the table that holds what a reference leads to; all ids where there are several."""
     classes = [m for m in _members(kind) if isinstance(m, type) and issubclass(m, Record)]
-    names = [COLLECTION_OF[cls] for cls in classes]
+    names = [collection_of(cls) for cls in classes]
     return None if not names else names[0] if len(names) == 1 else _EVERY
 
 

@@ -1,11 +1,14 @@
-"""What the domain is: frozen, typed records that refer to each other."""
+"""What the domain is: frozen, typed records that refer to each other.
 
+A class is made when it is first asked for: a process that asks one question needs half of them.
+"""
+
+import sys
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from attrs import Attribute, fields, resolve_types
 
-from natodata.records.actors import Membership, Organisation, Person, Post, Tenure
 from natodata.records.base import (
     CitedRecord,
     Figure,
@@ -17,18 +20,21 @@ from natodata.records.base import (
     Topic,
 )
 from natodata.records.evidence import Citation, Claim, Record, Source
-from natodata.records.happenings import Assessment, Decision, Event, Subject
-from natodata.records.operations import (
-    Contribution,
-    LegalBasis,
-    Operation,
-    SheetCheck,
-    StrengthReport,
-    StrengthRow,
-    Task,
-)
-from natodata.records.places import Country, Place
-from natodata.records.texts import Document, Meeting, Programme, Provision
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from natodata.records.actors import Organisation, Person, Post
+    from natodata.records.contributions import (
+        Contribution,
+        SheetCheck,
+        StrengthReport,
+        StrengthRow,
+    )
+    from natodata.records.happenings import Assessment, Decision, Event, Subject
+    from natodata.records.operations import LegalBasis, Operation, Task
+    from natodata.records.places import Country, Place
+    from natodata.records.tenures import Membership, Tenure
+    from natodata.records.texts import Document, Meeting, Programme, Provision
 
 __all__ = [
     "REGISTRY",
@@ -71,34 +77,84 @@ __all__ = [
 ]
 
 
-class RecordType(NamedTuple):
+_HOME = {
+    "Assessment": "happenings",
+    "Contribution": "contributions",
+    "Country": "places",
+    "Decision": "happenings",
+    "Document": "texts",
+    "Event": "happenings",
+    "LegalBasis": "operations",
+    "Meeting": "texts",
+    "Membership": "tenures",
+    "Operation": "operations",
+    "Organisation": "actors",
+    "Person": "actors",
+    "Place": "places",
+    "Post": "actors",
+    "Programme": "texts",
+    "Provision": "texts",
+    "SheetCheck": "contributions",
+    "StrengthReport": "contributions",
+    "StrengthRow": "contributions",
+    "Subject": "happenings",
+    "Task": "operations",
+    "Tenure": "tenures",
+}
+
+if not TYPE_CHECKING:  # pragma: no branch (a type checker would take any name for ours)
+
+    def __getattr__(name: str) -> object:
+        """Return a class, making it only now."""
+        if name not in _HOME:
+            raise AttributeError(f"module 'natodata.records' has no attribute {name!r}")
+        made = getattr(__import__(f"natodata.records.{_HOME[name]}", fromlist=[name]), name)
+        globals()[name] = made
+        return made
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return sorted(__all__)
+
+
+class RecordType:
     """A row of the registry: a record class and the collection that holds its records."""
 
-    cls: type[Record]
-    """The class."""
-    collection: str
-    """Name of the collection, in the YAML and on a dataset."""
+    __slots__ = ("collection", "name")
+
+    def __init__(self, name: str, collection: str) -> None:
+        self.name = name
+        """Name of the class."""
+        self.collection = collection
+        """Name of the collection, in the YAML and on a dataset."""
+
+    @property
+    def cls(self) -> type[Record]:
+        """The class."""
+        found: type[Record] = getattr(sys.modules[__name__], self.name)
+        return found
 
 
 REGISTRY: tuple[RecordType, ...] = (
-    RecordType(Source, "sources"),
-    RecordType(Topic, "topics"),
-    RecordType(Country, "countries"),
-    RecordType(Place, "places"),
-    RecordType(Organisation, "organisations"),
-    RecordType(Person, "people"),
-    RecordType(Post, "posts"),
-    RecordType(Tenure, "tenures"),
-    RecordType(Membership, "memberships"),
-    RecordType(Meeting, "meetings"),
-    RecordType(Document, "documents"),
-    RecordType(Programme, "programmes"),
-    RecordType(Operation, "operations"),
-    RecordType(Contribution, "contributions"),
-    RecordType(StrengthReport, "strength_reports"),
-    RecordType(Event, "events"),
-    RecordType(Decision, "decisions"),
-    RecordType(Assessment, "assessments"),
+    RecordType("Source", "sources"),
+    RecordType("Topic", "topics"),
+    RecordType("Country", "countries"),
+    RecordType("Place", "places"),
+    RecordType("Organisation", "organisations"),
+    RecordType("Person", "people"),
+    RecordType("Post", "posts"),
+    RecordType("Tenure", "tenures"),
+    RecordType("Membership", "memberships"),
+    RecordType("Meeting", "meetings"),
+    RecordType("Document", "documents"),
+    RecordType("Programme", "programmes"),
+    RecordType("Operation", "operations"),
+    RecordType("Contribution", "contributions"),
+    RecordType("StrengthReport", "strength_reports"),
+    RecordType("Event", "events"),
+    RecordType("Decision", "decisions"),
+    RecordType("Assessment", "assessments"),
 )
 """Every record type, from the bottom floor up."""
 
@@ -110,6 +166,8 @@ def typed_fields(cls: type[Any]) -> tuple["Attribute[Any]", ...]:
 
 @cache
 def _typed_fields(cls: Any) -> tuple["Attribute[Any]", ...]:
+    from natodata.records.texts import Meeting
+
     # base stands below texts, so the one upward name is given here.
     resolve_types(cls, localns={"Meeting": Meeting})
     return tuple(fields(cls))

@@ -1,11 +1,10 @@
-"""Who acts: organisations, persons, the posts they hold and the frameworks countries join."""
+"""Who acts: organisations, persons, and the posts that they hold."""
 
 from typing import ClassVar
 
 from attrs import frozen
 
 from natodata.records.base import (
-    CitedRecord,
     Figure,
     Held,
     Lasting,
@@ -17,7 +16,7 @@ from natodata.records.base import (
 from natodata.records.places import Country, Place
 from natodata.records.vocabulary import MilestoneKind, OrganisationKind
 
-__all__ = ["Membership", "Organisation", "Person", "Post", "Tenure"]
+__all__ = ["Organisation", "Person", "Post"]
 
 _M = MilestoneKind
 
@@ -94,47 +93,3 @@ class Post(NamedRecord, Lasting):
     editorial: ClassVar[frozenset[str]] = NamedRecord.editorial | {"single"}
     starts: ClassVar[tuple[MilestoneKind, ...]] = (_M.ESTABLISHED,)
     ends: ClassVar[tuple[MilestoneKind, ...]] = (_M.ENDED, _M.CLOSED)
-
-
-@frozen(kw_only=True, eq=False, repr=False)
-class Tenure(CitedRecord, Lasting):
-    """A person's time in a post (Popolo calls it a membership)."""
-
-    post: Post
-    """The post."""
-    person: Person
-    """Who held it."""
-    nationality: Country | None = None
-    """The country that the person served for, as the source says."""
-    title: str | None = None
-    """Military rank or title at the time, as the source says."""
-    acting: bool | None = None
-    """Whether the person held it in another's place."""
-    ordinal: int | None = None
-    """The place in the count of holders, as a source counts."""
-    milestones: tuple[Milestone, ...] = ()
-    """Dated steps: appointed, assumed, left, attested."""
-
-    starts: ClassVar[tuple[MilestoneKind, ...]] = (_M.ASSUMED, _M.COMMAND_ASSUMED)
-    ends: ClassVar[tuple[MilestoneKind, ...]] = (_M.LEFT, _M.ENDED)
-
-
-@frozen(kw_only=True, eq=False, repr=False)
-class Membership(CitedRecord, Lasting):
-    """A country's time in a framework: NATO, a partnership, a coalition."""
-
-    country: Country
-    """The country."""
-    framework: Organisation
-    """What it belongs to."""
-    milestones: tuple[Milestone, ...] = ()
-    """Dated steps: invited, protocol signed, acceded, suspended, ended …"""
-
-    starts: ClassVar[tuple[MilestoneKind, ...]] = (
-        _M.ACCEDED,
-        _M.JOINED,
-        _M.SIGNED,
-        _M.REJOINED,
-    )
-    ends: ClassVar[tuple[MilestoneKind, ...]] = (_M.ENDED, _M.WITHDREW, _M.SUPERSEDED)
-    restarts: ClassVar[frozenset[MilestoneKind]] = frozenset({_M.REJOINED})

@@ -10,7 +10,7 @@ from small import SMALL, fields_of, load
 import natodata.dataset
 from natodata.dates import PartialDate, Period
 from natodata.loading.catalogue import CLASS_OF, Catalogue
-from natodata.records import Operation, Organisation
+from natodata.records import Citation, Operation, Organisation
 from natodata.store import Store
 
 
@@ -255,3 +255,38 @@ class TestLoad:
 
         assert 1 == len(set(map(id, found)))
         assert [1] == loads
+
+
+class TestSource:
+    """`Store.source` leaves the sources that are cited for later."""
+
+    def test_made_when_looked_at(self):
+        """A record makes none of its sources; a citation that is looked at makes its own, once."""
+        store = lazy()
+        record = store.record("IRQ")
+        made_before = set(store._made)
+        (citation,) = record.citations
+        source = citation.source
+
+        assert "daily" not in made_before
+        assert "daily" == source.id
+        assert source is store.record("daily")
+        assert source is citation.source
+
+    def test_made_before(self):
+        """A source that is there already is taken at once."""
+        store = lazy()
+        source = store.record("daily")
+
+        assert source is store.source("daily")
+
+    def test_threads(self):
+        """Many threads that look at one citation together see one source."""
+        store = lazy()
+        (citation,) = store.record("IRQ").citations
+
+        assert 1 == len({id(source) for source in at_once(lambda: citation.source)})
+
+    def test_of_the_class(self):
+        """Asked of the class, the field is what a field of a class is: no value."""
+        assert Citation.source is Citation.__dict__["source"]

@@ -1,6 +1,7 @@
 """The records of one dataset and their indexes, nothing else."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from threading import RLock
 from typing import Any, TypeVar, cast
 
@@ -15,6 +16,7 @@ from natodata.loading.catalogue import (
 from natodata.loading.packing import Pack, Packed
 from natodata.loading.trusting import Instant, made, under_its_name
 from natodata.records import Record
+from natodata.records.evidence import Later
 
 __all__ = ["Store"]
 
@@ -97,10 +99,17 @@ class Store:
 
     def resolve(self, reference: str | int, accepted: tuple[type[Record], ...]) -> Record:  # noqa: ARG002
         """Return the record referred to: what is in a store was checked when it was loaded."""
-        if isinstance(reference, str):
-            return self.record(reference)
+        return self.record(reference if isinstance(reference, str) else self._name(reference))
+
+    def source(self, reference: str | int) -> object:
+        """Return a source, or, where it was not made yet, what stands for it."""
+        identifier = reference if isinstance(reference, str) else self._name(reference)
+        made = self._made.get(identifier)
+        return Later(partial(self.record, identifier)) if made is None else made
+
+    def _name(self, number: int) -> str:
         assert self._pack is not None  # noqa: S101 (only a snapshot refers by number)
-        return self.record(self._pack.names[reference])
+        return self._pack.names[number]
 
     def pairs(self, row: list[Any]) -> Iterable[tuple[str, Any]]:
         """Return the names and values of a mapping as a snapshot has it."""

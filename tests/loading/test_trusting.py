@@ -36,6 +36,10 @@ class Shelf:
         assert isinstance(record, accepted)
         return record
 
+    def source(self, reference):
+        """Return the source."""
+        return self.records[reference]
+
 
 NORWAY = Country(id="NOR", name="Norway")
 OSLO = Place(id="oslo", name="Oslo", kind="city")

@@ -16,7 +16,7 @@ from natodata.loading.strict_yaml import DEFAULT_LIMITS, Limits, Tree
 from natodata.loading.structuring import Fault, Mismatch, faults, structure
 from natodata.loading.trusting import Instant, made
 from natodata.loading.wording import cut, kinds, nearest
-from natodata.records import Citation, CitedRecord, Record
+from natodata.records import Citation, CitedRecord, Record, Source
 
 __all__ = ["load_files", "load_paths"]
 
@@ -117,6 +117,10 @@ class _Workshop:
         here = self.under_way[-1]
         self.followed[here] = max(self.followed[here], steps)
         return record
+
+    def source(self, reference: str) -> Record:
+        """Return the source referred to, made at once: it may turn out to be faulty."""
+        return self.resolve(reference, (Source,))
 
     def _near(self, identifier: str, accepted: tuple[type[Record], ...]) -> str:
         known = {**self.gathered.base_ids, **self.gathered.ids}

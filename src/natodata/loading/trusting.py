@@ -16,7 +16,7 @@ from attrs import evolve, fields, has
 
 from natodata import records
 from natodata.dates import Certainty, PartialDate, Period, When, meets, parse_when
-from natodata.records import Held, NamedRecord, Record
+from natodata.records import Citation, Held, NamedRecord, Record
 from natodata.records.base import current
 
 TYPE_CHECKING = False
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
         @property
         def instant(self) -> "Instant | None":
             """The time that is looked at, or `None` for all of time."""
+            ...
+
+        def source(self, reference: Any, /) -> object:
+            """Return the source meant, or what stands for it until it is looked at."""
             ...
 
         def resolve(self, reference: Any, accepted: tuple[type[Record], ...], /) -> Record:
@@ -176,6 +180,8 @@ def _maker(kind: Any) -> "_Reader":
     """Return what makes a record or piece of its tree."""
     cls = get_origin(kind) or kind
     readers = {name: _reader(shape) for name, shape in shapes(kind).items()}
+    if cls is Citation:
+        readers["source"] = lambda reference, shelf: shelf.source(reference)
 
     def make(tree: "Mapping[str, Any] | list[Any]", shelf: Any) -> Any:
         given: dict[str, Any] = {}

@@ -1,5 +1,7 @@
 """Where facts come from: records as such, sources, citations and rival claims."""
 
+from collections.abc import Callable
+from types import MemberDescriptorType
 from typing import Any, ClassVar
 
 from attrs import fields, frozen
@@ -8,7 +10,7 @@ from natodata.dates import PartialDate, When
 from natodata.displayed import Displayed
 from natodata.records.vocabulary import Extent, Rank, SourceClass
 
-__all__ = ["Citation", "Claim", "Portable", "Record", "Source"]
+__all__ = ["Citation", "Claim", "Later", "Portable", "Record", "Source"]
 
 
 class Portable:
@@ -143,6 +145,42 @@ class Citation(Portable):
     backs: tuple[str, ...] = ()
     """Names of the fields that it supports; in a milestone, figure or other piece, empty means
     the whole piece."""
+
+
+class Later:
+    """Stands for a source until somebody looks at it: most answers need none of hundreds."""
+
+    __slots__ = ("make",)
+
+    def __init__(self, make: Callable[[], Record]) -> None:
+        self.make = make
+        """What gives the source."""
+
+
+class _WhenLookedAt:
+    """The field `Citation.source`, which may hold what stands for its value."""
+
+    __slots__ = ("slot",)
+
+    def __init__(self, slot: MemberDescriptorType) -> None:
+        self.slot = slot
+
+    def __get__(self, citation: object, owner: type) -> object:
+        if citation is None:
+            return self
+        value = self.slot.__get__(citation, owner)
+        if isinstance(value, Later):
+            value = value.make()
+            self.slot.__set__(citation, value)
+        return value
+
+    def __set__(self, citation: object, value: object) -> None:
+        self.slot.__set__(citation, value)
+
+
+# As if written in the class body, where attrs would take it for a default.
+_slot: Any = Citation.source
+type.__setattr__(Citation, "source", _WhenLookedAt(_slot))
 
 
 @frozen(kw_only=True, eq=False, repr=False)

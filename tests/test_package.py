@@ -1,5 +1,6 @@
 """The face of the package: its names, and that importing it does next to nothing."""
 
+import gc
 import subprocess
 import sys
 
@@ -67,3 +68,36 @@ class TestImport:
             [sys.executable, "-c", code], capture_output=True, text=True, check=True
         ).stdout
         assert "['natodata']" == out.strip()
+
+    @pytest.mark.parametrize("enabled", [True, False])
+    def test_collector(self, enabled):
+        """The first touch leaves the garbage collector as it was, whichever way that is."""
+        code = f"""if True:
+            import gc, natodata, natodata.errors, sys
+            gc.enable() if {enabled} else gc.disable()
+            print("natodata.dataset" in sys.modules, gc.isenabled())
+            natodata.topics
+            print("natodata.dataset" in sys.modules, gc.isenabled())
+            natodata.topics
+            print("natodata.dataset" in sys.modules, gc.isenabled())
+        """
+        out = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout
+
+        assert [f"False {enabled}", f"True {enabled}", f"True {enabled}"] == out.splitlines()
+
+    def test_collector_after_a_fault(self, monkeypatch):
+        """So does a first touch that fails."""
+
+        class Refusing:
+            @staticmethod
+            def find_spec(name, path, target=None):
+                raise ImportError(f"{name}: not today")
+
+        monkeypatch.delitem(sys.modules, "natodata.dataset")
+        monkeypatch.setattr(sys, "meta_path", [Refusing])
+        with pytest.raises(ImportError, match="not today"):
+            natodata.topics  # noqa: B018
+
+        assert gc.isenabled()

@@ -111,12 +111,32 @@ if not TYPE_CHECKING:  # pragma: no branch (a type checker would take any name f
             module = __import__(f"natodata.{_HOME[name]}", fromlist=[name])
             return getattr(module, name)
         if name in _MODULES:
-            return __import__(f"natodata.{name}", fromlist=["natodata"])
+            return __import__(f"natodata.{name}", fromlist=["__name__"])
         if name in __all__:
-            from natodata.dataset import load
-
-            return load().version if name == "data_version" else getattr(load(), name)
+            dataset = _loaded()
+            return dataset.version if name == "data_version" else getattr(dataset, name)
         raise AttributeError(f"module 'natodata' has no attribute {name!r}")
+
+
+def _loaded() -> "Dataset":
+    """Return the packaged data.
+
+    What is made the first time stays, so the collector would look through it in vain, which takes
+    a tenth of the time; it waits until the data is there.
+    """
+    import gc
+    import sys
+
+    waits = "natodata.dataset" not in sys.modules and gc.isenabled()
+    if waits:
+        gc.disable()
+    try:
+        from natodata.dataset import load
+
+        return load()
+    finally:
+        if waits:
+            gc.enable()
 
 
 def __dir__() -> list[str]:

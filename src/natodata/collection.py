@@ -8,7 +8,6 @@ from typing import Any, Generic, TypeVar, cast, overload
 from natodata.dates import Certainty, PartialDate, Period, When, WhenLike, when_of
 from natodata.errors import Ambiguous, BadArgument, NotFound
 from natodata.loading.catalogue import CLASS_OF
-from natodata.queries.naming import missing, near_ids
 from natodata.records import Record
 
 TYPE_CHECKING = False
@@ -137,6 +136,8 @@ class Collection(Generic[R]):
         return identifier in self._ids
 
     def _missing(self, identifier: str) -> NotFound:
+        from natodata.queries.naming import missing, near_ids
+
         name = self._name
         elsewhere = self._store.collection_of(identifier)
         if elsewhere == name:
@@ -362,6 +363,8 @@ class Collection(Generic[R]):
         """
         ids = self.ids
         if not ids:
+            from natodata.queries.naming import missing
+
             raise missing(f"expected one of {self._name}, got none", ())
         only, *others = ids
         if others:

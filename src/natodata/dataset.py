@@ -9,7 +9,6 @@ from natodata.collection import Collection
 from natodata.dates import WhenLike, when_of
 from natodata.errors import BadArgument
 from natodata.holdings import Holdings
-from natodata.queries.naming import identify
 from natodata.records import Record
 from natodata.store import Store
 
@@ -217,6 +216,7 @@ class Dataset(Holdings):
             BadArgument: The record has no such field; a near name is suggested.
         """
         from natodata.queries.evidence import evidence
+        from natodata.queries.naming import identify
 
         return evidence(identify(self._store, record), field)
 
@@ -231,12 +231,14 @@ class Dataset(Holdings):
             BadArgument: The record has no such field; a near name is suggested.
         """
         from natodata.queries.claims import claims
+        from natodata.queries.naming import identify
 
         return claims(identify(self._store, record), field)
 
     def support(self, record: Record | str, field: str | None = None) -> Support:
         """Return how many independent sources stand behind a field, and the best one's class."""
         from natodata.queries.evidence import support
+        from natodata.queries.naming import identify
 
         return support(identify(self._store, record), field)
 
@@ -281,6 +283,7 @@ class Dataset(Holdings):
             BadArgument: There is no such style.
         """
         from natodata.queries.citing import cite, cite_dataset
+        from natodata.queries.naming import identify
 
         if record is None:
             return cite_dataset(self._store, style)
@@ -290,6 +293,7 @@ class Dataset(Holdings):
 
     def referring_to(self, record: Record | str) -> tuple[Record, ...]:
         """Return every record that points at a record, in the order of their ids."""
+        from natodata.queries.naming import identify
         from natodata.queries.references import referring_to
 
         return referring_to(self._store, identify(self._store, record))
@@ -300,6 +304,7 @@ class Dataset(Holdings):
         Each step says how it is tied to the next and who says so; ``print`` shows a line a step.
         """
         from natodata.queries.causes import trace
+        from natodata.queries.naming import identify
 
         return trace(self._store, identify(self._store, record))
 

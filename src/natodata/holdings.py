@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Generic, TypeVar, cast, overload
 
 from natodata.collection import Collection
-from natodata.queries.naming import identify, missing
 from natodata.records import REGISTRY, Record
 
 TYPE_CHECKING = False
@@ -143,9 +142,13 @@ class Holdings:
         try:
             return store.record(key)  # type: ignore[arg-type]
         except (KeyError, TypeError):
+            from natodata.queries.naming import identify
+
             return identify(store, key)
 
     def _seen(self, key: str | Record) -> Record:
+        from natodata.queries.naming import identify, missing
+
         record = identify(self._store, key)
         if record not in self:
             times = " and ".join(str(view.when) for view in self._store.views)

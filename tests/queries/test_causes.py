@@ -209,6 +209,7 @@ class TestOrder:
 
         assert (["e", "found"], ["old"]) == ties(data, "new")
         assert (["e", "found", "new"], []) == ties(data, "old")
+        assert "new succeeded by old" == steps(data.trace("old").before)[-1]
 
     def test_meeting(self, made):
         """An event led to a meeting only if it came before it."""
@@ -333,6 +334,25 @@ class TestLinks:
         (link,) = links(data["b"])
 
         assert ("p. 1",) == tuple(citation.at for citation in link.citations)
+
+    def test_backing(self, made):
+        """Citations that back the field go before others; each source is named once."""
+        data = made(
+            SOURCES,
+            "sources: [{id: t, source_class: press, title: T, extent: full}]",
+            """
+        organisations:
+          - {id: a, name: A, kind: centre}
+          - {id: b, name: B, kind: centre, predecessors: [a], citations: [
+             {source: s, at: p. 1, backs: [name]}, {source: s, at: p. 2, backs: [predecessors]},
+             {source: t, at: p. 3, backs: [predecessors]},
+             {source: s, at: p. 4, backs: [predecessors]}]}
+        """,
+        )
+        (step,) = data.trace("b")
+
+        assert ("p. 2", "p. 3", "p. 4") == tuple(citation.at for citation in step.citations)
+        assert "undated  A (a: succeeded by b)  [s, t]" == str(step)
 
     def test_others(self, small):
         """Records of other types state no links."""

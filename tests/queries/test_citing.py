@@ -156,6 +156,14 @@ class TestCsl:
             "issued": {"date-parts": [[1999, 7]]},
         } == found["paper"]
 
+    def test_text(self, made):
+        """It is indented by two, and letters stand as they are."""
+        data = made("sources: [{id: s, source_class: press, title: Žena, extent: full}]")
+        lines = data.cite("s", "csl-json").splitlines()
+
+        assert ["[", "  {", '    "id": "s",'] == lines[:3]
+        assert '    "title": "Žena"' in [line.rstrip(",") for line in lines]
+
     def test_span(self, small):
         """A source published over a span has its first and last date."""
         (item,) = read_csl(small.cite("book", "csl-json")).values()

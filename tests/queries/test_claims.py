@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from natodata.dates import PartialDate
 from natodata.errors import BadArgument
-from natodata.queries.claims import claims
+from natodata.queries.claims import ClaimedValue, claims
 from natodata.records import Citation, Milestone, Operation, Source
 from natodata.records.vocabulary import MilestoneKind, Rank, SourceClass
 
@@ -190,6 +190,25 @@ class TestDates:
             ("2001-05", "not taken: a later date is attested"),
         ] == rules(small.claims("steady", "last_attested"))
 
+    def test_row_of_a_date(self, small):
+        """A row says the field, the date, what it dates, its rank, sources, note and citations."""
+        latest = small["steady"].milestones[8]
+
+        assert (
+            ClaimedValue(
+                field="last_attested",
+                value=PartialDate("2005"),
+                kind=MilestoneKind.ATTESTED,
+                rank=Rank.NORMAL,
+                sources=(small["book"],),
+                note=None,
+                taken=True,
+                rule="taken: the latest date at which a source shows it going on",
+                citations=latest.citations,
+            )
+            == small.claims("steady", "last_attested")[0]
+        )
+
     def test_none(self, small):
         """Where nobody gives a date there is no claim."""
         for field in ("start", "end", "period", "last_attested"):
@@ -319,7 +338,11 @@ class TestPlain:
     def test_rival(self, small):
         """A rival stands beside the value taken, with its rank, note and source."""
         taken, rival = small.claims("steady", "combat")
+        stated = small["steady"].claims[0]
 
+        assert ("combat", Rank.NORMAL, None) == (rival.field, rival.rank, rival.kind)
+        assert stated.citations == rival.citations
+        assert None is taken.kind is taken.note is taken.period
         assert (False, True, Rank.PREFERRED) == (taken.value, taken.taken, taken.rank)
         assert "taken: the editors prefer it to its rivals" == taken.rule
         assert ("true", False, "It fought.") == (rival.value, rival.taken, rival.note)
@@ -327,8 +350,12 @@ class TestPlain:
         assert "not taken: the editors prefer another; see the note" == rival.rule
 
     def test_no_rival(self, small):
-        """A value without a rival is told so."""
+        """A value without a rival is told so; the row has the citations that back the field."""
         (row,) = small.claims("steady", "hosts")
+        citations = small["steady"].citations
+
+        assert "hosts" == row.field
+        assert (citations[0], citations[1]) == row.citations
 
         assert ((small.countries["DDD"],), Rank.NORMAL) == (row.value, row.rank)
         assert "taken: it has no rival" == row.rule
@@ -350,7 +377,18 @@ class TestPlain:
         assert len(small.operations["steady"].milestones) == len(dates)
         assert MilestoneKind.ANNOUNCED is dates[0].kind
         assert [True, True, True, False] == [row.taken for row in figures]
+        assert ["figures"] * 4 == [row.field for row in figures]
+        assert [Rank.NORMAL] * 3 + [Rank.DEPRECATED] == [row.rank for row in figures]
+        assert ("On the radio.", Rank.DEPRECATED) == (dates[0].note, dates[6].rank)
+        assert small["steady"].milestones[0].citations == dates[0].citations
+        assert None is figures[0].kind is figures[0].period
         assert "28 nations" == figures[-1].value
+
+    def test_no_claims(self, small):
+        """A record of a type that has no rival claims has its values without rivals."""
+        (row,) = small.claims("act", "title")
+
+        assert ("The act", "taken: it has no rival") == (row.value, row.rule)
 
     def test_claims_of_claims(self, small):
         """The rival values themselves can be asked for like any field."""

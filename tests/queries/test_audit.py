@@ -172,6 +172,23 @@ class TestTenures:
                 ["not dated: the start of B", "gap of 1461 days or more between B and C"],
             ),
             (
+                {"a": spell("2001-01-01", "2001-05-31"), "b": spell("2001-06-02", "2002")},
+                ["gap of 1 days or more between A and B"],
+            ),
+            ({"a": spell("2001", "2002~"), "b": spell("2002-03", "2003")}, []),
+            (
+                {"a": spell("2001"), "b": spell("2003")},
+                ["not dated: the end of A"],
+            ),
+            (
+                {
+                    "a": spell("2001-01-01", "2001-05-31"),
+                    "b": spell("2001-05-31", "2001-05-31"),
+                    "c": spell("2001-06-02", "2002"),
+                },
+                ["gap of 1 days or more between A and C"],
+            ),
+            (
                 {"a": spell("2001", "2002"), "b": "acting: true"},
                 ["not dated: the start of B"],
             ),
@@ -199,10 +216,23 @@ class TestTenures:
         assert () == made(office(overlap)).audit("tenures")
 
     def test_several_holders(self, made):
-        """A post that several hold at a time has no gaps or overlaps."""
+        """A post that several hold at a time has no gaps or overlaps; others are looked at."""
         spells = {"a": spell("2001", "2005"), "b": spell("2003", "2009")}
+        data = made(
+            office(spells, ", single: false"),
+            """
+            posts: [{id: deputy, name: Deputy}]
+            tenures:
+              - {id: first, post: deputy, person: a, milestones: [
+                  {kind: assumed, date: 2001-01-01}, {kind: left, date: 2003-01-01}]}
+              - {id: second, post: deputy, person: b, milestones: [
+                  {kind: assumed, date: 2002-01-01}, {kind: left, date: 2004-01-01}]}
+            """,
+        )
 
-        assert () == made(office(spells, ", single: false")).audit("tenures")
+        assert [("deputy", "overlap of A and B: 2003-01-01 and 2002-01-01")] == texts(
+            data.audit("tenures")
+        )
 
     @pytest.mark.parametrize(
         ("first", "second", "post"),
@@ -260,6 +290,7 @@ class TestSums:
             ("blank", "2 lines, printed number of nations 3"),
             ("sum", "2 lines, add up to 3, printed total 4"),
         ] == texts(data.audit("sums"))
+        assert {"sums"} == {finding.kind for finding in data.audit("sums")}
 
 
 class TestStale:
@@ -440,6 +471,7 @@ class TestOutside:
             ("early", "2004-01 lies after the end of op, 2003"),
             ("late", "2005-01-01 lies after the end of op, 2003"),
         ] == texts(data.audit("outside"))
+        assert {"outside"} == {finding.kind for finding in data.audit("outside")}
 
 
 class TestUndated:

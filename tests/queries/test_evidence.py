@@ -81,6 +81,38 @@ class TestEvidence:
         assert ["act"] == [c.source.id for c in small.evidence("nato-aaa", "period")]
         assert () == small.evidence("nato-bbb", "period")
 
+    @pytest.mark.parametrize(
+        ("record", "field", "expected"),
+        [
+            ("open", "start", "a"),
+            ("open", "end", ""),
+            ("open", "period", "ab"),
+            ("open", "last_attested", "b"),
+            ("over", "start", "a"),
+            ("over", "end", "c"),
+            ("over", "period", "ac"),
+            ("over", "last_attested", "b"),
+        ],
+    )
+    def test_going_on(self, made, record, field, expected):
+        """What shows a record going on backs its period only as long as no end is known."""
+        begun = "{kind: launched, date: 2001, citations: [{source: a}]}"
+        seen = "{kind: attested, date: 2002, citations: [{source: b}]}"
+        ended = "{kind: ended, date: 2003, citations: [{source: c}]}"
+        data = made(f"""
+        sources:
+          - {{id: a, source_class: press, title: A, extent: full}}
+          - {{id: b, source_class: press, title: B, extent: full}}
+          - {{id: c, source_class: press, title: C, extent: full}}
+        operations:
+          - {{id: open, name: Open, kind: support, admitted_by: others,
+             milestones: [{begun}, {seen}]}}
+          - {{id: over, name: Over, kind: support, admitted_by: others,
+             milestones: [{begun}, {seen}, {ended}]}}
+        """)
+
+        assert expected == "".join(c.source.id for c in data.evidence(record, field))
+
     def test_no_dates(self, small):
         """A record without milestones has no evidence for its dates."""
         for field in ("start", "end", "period", "last_attested"):
@@ -129,6 +161,12 @@ class TestEvidence:
         assert "AFSOUTH" == view.organisations["afsouth"].name
         assert [("book", None), ("paper", None)] == places(view.evidence("afsouth", "name"))
 
+    def test_only_name(self, made):
+        """What has a single name for good has the citations that back it."""
+        data = made("topics: [{id: t, name: T}]")
+
+        assert () == data.evidence("t", "name")
+
     def test_legal_basis(self, small):
         """The kinds of legal bases rest on the evidence for the bases."""
         expected = [("act", "9")]
@@ -140,6 +178,7 @@ class TestEvidence:
         """Without a field it is all evidence of the record, each citation once."""
         found = small.evidence("steady")
 
+        assert small["steady"].citations == found[:2]
         assert len(set(found)) == len(found)
         assert set(small.evidence("steady", "start")) <= set(found)
         assert set(small.evidence("steady", "hosts")) <= set(found)

@@ -50,6 +50,8 @@ class TestMembers:
         """Partners are those of all partnerships, and not NATO's members."""
         assert ("pfp-bbb", "pfp-ccc") == small.partners("2000").ids
         assert ("pfp-ccc",) == small.partners("2015", certain=True).ids
+        assert ("pfp-bbb",) == small.partners("1994-02-10").ids
+        assert () == small.partners("1994-02-10", certain=True).ids
 
     def test_view(self, small):
         """Of a day's view they are the members of that day."""
@@ -109,6 +111,8 @@ class TestHolder:
         assert ("comsteady-one", "comsteady-two") == small.holders("comsteady").ids
         assert ("comsteady-two",) == small.holders("comsteady", "2000").ids
         assert () == small.holders("comsteady", "1998", certain=True).ids
+        assert ("comsteady-two",) == small.holders("comsteady", "2000-04-15").ids
+        assert () == small.holders("comsteady", "2000-04-15", certain=True).ids
 
     def test_view(self, small):
         """Of a day's view they are the holders of that day."""

@@ -215,6 +215,20 @@ class TestCodes:
 
         assert {1954: None, 1955: 260} == by_year(panel, "cow", country="AAA")
 
+    def test_within(self, made):
+        """Where two codes held in a year, it is the one that began later, however long it held."""
+        data = made("""
+        countries: [{id: AAA, name: A, cow_codes: [
+          {value: 2, period: 1995/2000}, {value: 1, period: 1990/2010}]}]
+        organisations: [{id: nato, name: NATO, kind: alliance}]
+        memberships: [{id: m, country: AAA, framework: nato}]
+        """)
+
+        assert {1996: 2, 2001: 1} == {
+            year: by_year(data.panel("membership", year, year, codes=("cow",)), "cow")[year]
+            for year in (1996, 2001)
+        }
+
     def test_undated(self, small):
         """A code without a time always holds; a deprecated one never does."""
         panel = small.panel("membership", 1900, 1900, codes=("gw",))

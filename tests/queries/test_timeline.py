@@ -8,7 +8,7 @@ from strategies import partial_dates, whens
 from natodata.dates import Certainty, PartialDate, Period
 from natodata.errors import BadArgument, BadDate, NotFound
 from natodata.queries.moments import order_of
-from natodata.queries.timeline import KINDS, Entry, Timeline
+from natodata.queries.timeline import KINDS, Entry, Timeline, label_of
 
 
 def told(**filters):
@@ -62,6 +62,8 @@ class TestTimeline:
             "2020-02 Centre of Excellence Defence against Terrorism: 5 to 8 nations",
         ] == told(kind="figure", about="coe")
         assert "2013-02-18 Kosovo Force: at most 5,000 troops" in told(kind="figure")
+        figures = [entry.piece for entry in nato().timeline(kind="figure", about="coe")]
+        assert sorted(nato()["coe"].figures, key=lambda figure: str(figure.as_of)) == figures
 
     def test_changes(self):
         """A name, lead, command, posture, seat or owner is told where it began, or else ended."""
@@ -72,12 +74,16 @@ class TestTimeline:
             "1999-06-12 Kosovo Force: led by North Atlantic Treaty Organization (1999-06-12/..)",
         ] == told(about="kfor", kind="change", until="2000")
         assert [] == told(about="dat-pow", kind="change")
+        leads = [entry.piece for entry in nato().timeline(about="kfor") if "led by" in entry.text]
+        assert list(nato()["kfor"].leads) == leads
 
     def test_labels(self):
         """Records that only tie others together are told by these."""
         assert "1955-05-06 Germany in North Atlantic Treaty Organization: acceded" in told()
         assert "2018 Germany in NATO Mission Iraq: joined" in told()
         assert "2000 Łukasz Ødegård as Commander KFOR: assumed" in told()
+        both = "Jörg Weiß, North Atlantic Treaty Organization: It is open"
+        assert both == label_of(nato()["view-undated"])
 
     def test_citations(self):
         """An entry is backed by who gives its date, or else by all who speak of the record."""
@@ -241,6 +247,7 @@ class TestSequence:
         """Two are equal where their entries are; the hash agrees."""
         assert nato().timeline() == nato().timeline()
         assert hash(nato().timeline()) == hash(nato().timeline())
+        assert hash(nato().timeline()) != hash(nato().timeline(kind="event"))
         assert nato().timeline() != nato().timeline(kind="event")
         assert nato().timeline() != list(nato().timeline())
 
@@ -250,9 +257,19 @@ class TestSequence:
         assert "2001-09-11  The attack\n2018-02  Request of Iraq" == str(events)
         assert "<Timeline: 2 entries, 2001-09-11 to 2018-02>" == repr(events)
         assert "<Timeline: empty>" == repr(Timeline([]))
+        early = nato().timeline(about="kfor", kind="change")[:3]
+        assert "<Timeline: 3 entries, 1999-06 to 1999-06-12>" == repr(early)
 
     def test_entry_alone(self):
         """An entry without sources prints date and text."""
         entry = Entry(PartialDate("2001"), "event", nato()["attack"], "It happened", ())
         assert "2001  It happened" == str(entry)
         assert "2001/2002  It happened" == str(entry._replace(date=Period("2001/2002")))
+
+    def test_entry_with_sources(self):
+        """An entry prints each of its sources once, in their order."""
+        (paper,) = nato().timeline(about="kfor", kind="milestone")[1].citations
+        (other,) = nato().timeline(about="nmi", kind="decision")[0].citations
+        cited = (other, paper, other)
+        entry = Entry(PartialDate("2001"), "event", nato()["attack"], "It happened", cited)
+        assert "2001  It happened  [other-paper, paper]" == str(entry)

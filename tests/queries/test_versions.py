@@ -209,6 +209,7 @@ class TestDifference:
         assert isinstance(found[1:3], Difference)
         assert found != [*found]
         assert hash(found) == hash(Difference(list(found)))
+        assert hash(found) != hash(found[1:])
 
     def test_kinds(self, found):
         """Added, removed and changed facts can be taken apart, and are counted."""

@@ -4,13 +4,23 @@ import doctest
 import os
 
 from console_examples import ConsoleExampleParser, FileExampleParser, enter, leave
-from hypothesis import settings
+from hypothesis import HealthCheck, Phase, settings
 from sybil import Sybil
 from sybil.parsers.myst import PythonCodeBlockParser
 
 # A slow machine must not fail a test, and what CI finds must be found again by whoever looks.
 settings.register_profile("steady", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("steady")
+# For mutants (tests/mutation): the same examples for each, from many runs in one process, and
+# nothing spent on the smallest example that fails.
+settings.register_profile(
+    "mutants",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
 
 # Settings and scripts of the documentation's build hold no examples, and need Sphinx.
 collect_ignore_glob = ["docs/*.py"]

@@ -46,7 +46,7 @@ nitpicky = True
 # No inventory of other projects is fetched, so their names cannot be resolved; our own must be.
 nitpick_ignore_regex = [
     (r"py:.*", r"(natodata\.[a-z.]+\.)?[A-Z]"),  # type variables
-    (r"py:.*", "Parameters"),  # an alias, named in quotes because its module is imported late
+    (r"py:.*", "Parameters|Path|Value"),  # names whose modules are imported late
     (r"py:.*", "|".join(dir(builtins))),
     (
         r"py:.*",

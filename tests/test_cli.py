@@ -463,6 +463,27 @@ class TestEditing:
         assert "single-source" not in run(capsys, "audit", "conflicts")[1]
         assert 2 == run(capsys, "audit", "conflict")[0]
 
+    def test_stale(self, small, capsys):
+        """What goes on without a late word is listed, as old as asked for from a day given."""
+        addition = small.parent / "addition.yaml"
+        addition.write_text(
+            "tenures:\n"
+            "  - {id: chief-ann, post: chief, person: ann,\n"
+            "     milestones: [{kind: assumed, date: 2019-11-30}]}\n"
+            "people: [{id: ann, name: Ann}]\n"
+            "posts: [{id: chief, name: Chief}]\n"
+        )
+        stale = ("--data", str(addition), "stale")
+        line = "chief-ann: no end: last told of 2019-11-30, 32 days before\n"
+
+        assert (0, line, "") == run(capsys, *stale, "--days", "31")
+        assert (0, "", "") == run(capsys, *stale)
+        later = json.loads(run(capsys, *stale, "--on", "2021-01-01", "--format", "json")[1])
+        assert [
+            {"record": "chief-ann", "what": "no end", "last": "2019-11-30", "days": 398}
+        ] == later
+        assert 2 == run(capsys, "stale", "--on", "today")[0]
+
 
 class TestMain:
     """The program itself."""

@@ -140,6 +140,24 @@ class TestFacts:
         assert [] == reversed_
 
 
+class TestCurrent:
+    """What is said to be so now can all be so."""
+
+    def test_no_contradiction(self, nato):
+        """No two holders, seats, leads or commands at once; nothing goes on after its end."""
+        assert [] == list(map(str, nato.audit("contradictions")))
+
+    def test_every_word_has_a_day(self, nato):
+        """Nothing is told of a day after the one up to which the data is kept."""
+        ahead = [
+            str(fact)
+            for fact in nato.stale(0, on="9999")
+            if fact.last.after(nato.current_to).certain and "authorised" not in fact.what
+        ]
+
+        assert [] == ahead
+
+
 class TestIds:
     """Ids are well formed, and unique over all types."""
 

@@ -1,4 +1,4 @@
-"""Commands for those who write data: check, format, compare, look over."""
+"""Commands for those who write data: check, format, compare, look over, find what is old."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,6 +39,16 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     audit.add_argument("kinds", nargs="*", metavar="KIND")
     with_form(audit, *ANSWERS)
     audit.set_defaults(run=_audit)
+    stale = add_command(commands, "stale", "list what goes on and was last told of long ago")
+    stale.add_argument("--days", type=int, default=90, help="only what is older (default: 90)")
+    stale.add_argument(
+        "--on",
+        metavar="DAY",
+        dest="day",
+        help="count from it; by default from the day of the data",
+    )
+    with_form(stale, *ANSWERS)
+    stale.set_defaults(run=_stale)
 
 
 def _check(options: "argparse.Namespace") -> int:
@@ -133,4 +143,13 @@ def _audit(options: "argparse.Namespace") -> int:
     found = data_of(options).audit(options.kinds or None)
     rows = [(each.kind, each.record.id, each.text) for each in found]
     answer(options, found, ("kind", "record", "text"), rows)
+    return 0
+
+
+def _stale(options: "argparse.Namespace") -> int:
+    from natodata.cli_files import answer, data_of
+
+    found = data_of(options).stale(options.days, options.day)
+    rows = [(each.record.id, each.what, str(each.last), each.days) for each in found]
+    answer(options, found, ("record", "what", "last", "days"), rows)
     return 0

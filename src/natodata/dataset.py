@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from natodata.queries.matching import Match
     from natodata.queries.searching import Hit
     from natodata.queries.sql import Parameters
+    from natodata.queries.staleness import StaleFact
     from natodata.queries.timeline import Timeline
     from natodata.queries.versions import Difference
     from natodata.records import (
@@ -256,6 +257,23 @@ class Dataset(Holdings):
         from natodata.queries.audit import audit
 
         return audit(self._store, kind)
+
+    def stale(self, days: int = 90, on: WhenLike | None = None) -> tuple[StaleFact, ...]:
+        """Return what is said to go on, and was last said to more than *days* days ago.
+
+        The oldest word comes first. `natodata.queries.staleness.stale` says what counts.
+
+        Args:
+            days: Only what is older than so many days.
+            on: The day from which to count back; by default that up to which the data is kept.
+
+        Raises:
+            BadArgument: *days* is below 0.
+            BadDate: *on* is a text that is no date.
+        """
+        from natodata.queries.staleness import stale
+
+        return stale(self._store, days, on)
 
     def diff(self, other: Dataset) -> Difference:
         """Return what was added, removed and changed on the way from another dataset to this.

@@ -294,46 +294,22 @@ class TestSums:
 
 
 class TestStale:
-    """Old words for what is still going on."""
-
-    DATA = """
-    operations:
-      - {id: old, name: Old, kind: support, admitted_by: others, milestones: [
-          {kind: launched, date: 2001}, {kind: attested, date: 2018-05},
-          {kind: attested, date: 2017/..}],
-         figures: [{measure: ships, value: 3, as_of: 2017}, {measure: ships, value: 4,
-           as_of: 2018}, {measure: ships, value: 5, as_of: 2016}]}
-      - {id: new, name: New, kind: support, admitted_by: others, milestones: [
-          {kind: launched, date: 2001}, {kind: attested, date: 2019-06-01}]}
-      - {id: over, name: Over, kind: support, admitted_by: others, milestones: [
-          {kind: launched, date: 2001}, {kind: ended, date: 2002}],
-         figures: [{measure: ships, value: 3, as_of: 2001}]}
-      - {id: unknown, name: Unknown, kind: support, admitted_by: others}
-    countries: [{id: AAA, name: A}]
-    organisations: [{id: org, name: Org, kind: agency,
-      milestones: [{kind: established, date: 1999}],
-      figures: [{measure: people-trained, value: 9, as_of: 2010}]}]
-    contributions:
-      - {id: old-aaa, operation: old, country: AAA, capacity: member,
-         milestones: [{kind: joined, date: /2003}]}
-      - {id: over-aaa, operation: over, country: AAA, capacity: member,
-         milestones: [{kind: joined, date: 2001}]}
-    """
+    """Old words for what is still going on; `nato.stale` has tests of its own."""
 
     def test_found(self, made):
-        """States without an end and latest figures of them are found after a year."""
-        data = made("dataset: {current_to: 2020-01-01}", self.DATA)
+        """They are those of `nato.stale`, older than ninety days."""
+        data = made(
+            "dataset: {current_to: 2020-01-01}",
+            """
+            operations: [{id: old, name: Old, kind: support, admitted_by: others,
+              milestones: [{kind: launched, date: 2001}, {kind: attested, date: 2019-10-02}],
+              figures: [{measure: ships, value: 3, as_of: 2019-10-03}]}]
+            """,
+        )
 
-        assert [
-            ("old", "no end, and last heard of 580 days before 2020-01-01"),
-            ("old", "latest ships, 4, is of 2018, 366 days before 2020-01-01"),
-            ("old-aaa", "no end, and last heard of 5845 days before 2020-01-01"),
-            ("org", "latest people-trained, 9, is of 2010, 3288 days before 2020-01-01"),
-        ] == texts(data.audit("stale"))
-
-    def test_no_limit(self, made):
-        """Data that do not say how far they reach have nothing stale."""
-        assert () == made(self.DATA).audit("stale")
+        assert [("old", "no end: last told of 2019-10-02, 91 days before")] == texts(
+            data.audit("stale")
+        )
 
 
 class TestConflicts:
@@ -387,59 +363,18 @@ class TestConflicts:
 
 
 class TestContradictions:
-    """What cannot all be so."""
+    """What cannot all be so; `natodata.queries.contradictions` has tests of its own."""
 
-    def test_dates(self, made):
-        """Two dates ranked preferred for one beginning contradict each other."""
+    def test_found(self, made):
+        """Each is a finding of its record."""
         data = made("""
-        operations:
-          - {id: op, name: Op, kind: support, admitted_by: others, milestones: [
-              {kind: launched, date: 2001, rank: preferred, note: So.},
-              {kind: activated, date: 2001-02, rank: preferred, note: So.},
-              {kind: ended, date: 2002, rank: preferred, note: So.},
-              {kind: ended, date: 2002, rank: preferred, note: So.},
-              {kind: ended, date: 2003}]}
+        operations: [{id: op, name: Op, kind: support, admitted_by: others, milestones: [
+          {kind: ended, date: 2002}, {kind: attested, date: 2003}]}]
         """)
 
-        assert [("op", "two starts ranked preferred: launched 2001, activated 2001-02")] == texts(
+        assert [("op", "attested 2003, after its end, 2002")] == texts(
             data.audit("contradictions")
         )
-
-    def test_values(self, made):
-        """So do two figures, or values held, ranked preferred for one time."""
-        data = made("""
-        organisations: [{id: x, name: X, kind: command}, {id: y, name: Y, kind: command}]
-        operations:
-          - id: op
-            name: Op
-            kind: support
-            admitted_by: others
-            commands:
-              - {value: x, period: 2001/2002, rank: preferred, note: So.}
-              - {value: y, period: 2001/2002, rank: preferred, note: So.}
-              - {value: y, period: 2003/.., rank: preferred, note: So.}
-            figures:
-              - {measure: ships, value: 3, as_of: 2001, rank: preferred, note: So.}
-              - {measure: ships, value: 4, as_of: 2001, rank: preferred, note: So.}
-              - {measure: ships, value: 4, as_of: 2002, rank: preferred, note: So.}
-            claims:
-              - {field: outcome, value: x, rank: preferred}
-              - {field: outcome, value: y, rank: preferred}
-        """)
-
-        assert [
-            (
-                "op",
-                ("two values ranked preferred: commands x 2001/2002, commands y 2001/2002"),
-            ),
-            ("op", "two values ranked preferred: ships 3 as of 2001, ships 4 as of 2001"),
-        ] == texts(data.audit("contradictions"))
-
-    def test_none(self, small):
-        """Rivals of different ranks do not contradict each other."""
-        assert [] == [
-            text for record, text in texts(small.audit("contradictions")) if record == "steady"
-        ]
 
 
 class TestOutside:

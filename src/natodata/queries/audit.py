@@ -7,11 +7,13 @@ from typing import NamedTuple, TypeAlias
 
 from attrs import fields
 
-from natodata.dates import LATER, NEVER, When
+from natodata.dates import When
 from natodata.errors import BadArgument
 from natodata.loading.wording import nearest
 from natodata.queries.alliances import holders
+from natodata.queries.contradictions import contradictions, said
 from natodata.queries.evidence import citations_of, independent
+from natodata.queries.staleness import stale
 from natodata.records import (
     Citation,
     CitedRecord,
@@ -31,13 +33,10 @@ from natodata.store import Store
 
 __all__ = ["KINDS", "Finding", "audit"]
 
-_STALE_AFTER = 365
-"""Days after which "still going on" should be looked at again."""
 _DECLARED = re.compile(
     r"\b(gap|vacan\w+|overlap\w*|not (?:found|known|dated|looked up))\b", re.IGNORECASE
 )
 """Words by which a note declares a gap, an overlap or a missing date as known to the editors."""
-_Piece: TypeAlias = Milestone | Figure | Held[object]
 
 
 class Finding(NamedTuple):
@@ -63,11 +62,11 @@ def audit(store: Store, kind: str | Sequence[str] | None = None) -> tuple[Findin
       holds at a time, unless a note of the post, of one of the tenures or of a milestone says so
       (*gap*, *vacant*, *overlap*, *not found*, *not known*, *not dated*, *not looked up*).
     * ``sums``: strength sheets whose lines do not add up to what they print.
-    * ``stale``: what is said to go on, or the latest figure of what goes on, where the last word
-      is more than a year older than the day up to which the data is kept.
+    * ``stale``: what is said to go on, and was last said to more than 90 days before the day up
+      to which the data is kept; see `natodata.queries.staleness.stale`.
     * ``conflicts``: rival values, dates and figures; they may stand, but should be looked at.
-    * ``contradictions``: what cannot all be so: two dates ranked preferred for one beginning or
-      end, two figures or values ranked preferred for one time.
+    * ``contradictions``: what cannot all be so, such as two holders at once of a post that one
+      person holds; see `natodata.queries.contradictions.contradictions`.
     * ``outside``: contributions and strength sheets before the operation began or after it ended.
     * ``undated``: operations without a beginning, leads and commands without a time,
       contributions without an end to operations that ended.
@@ -112,19 +111,10 @@ def _facts(record: CitedRecord) -> Iterator[tuple[str, list[Citation]]]:
         pieces: dict[str, list[Citation]] = {}
         for piece in value if isinstance(value, tuple) else ():
             if isinstance(piece, Milestone | Figure | Held):
-                pieces.setdefault(_fact(field.name, piece), []).extend(piece.citations)
+                pieces.setdefault(said(field.name, piece), []).extend(piece.citations)
         yield from pieces.items()
         if not pieces:
             yield field.name, list(citations_of(record, field.name))
-
-
-def _fact(field: str, piece: _Piece) -> str:
-    if isinstance(piece, Milestone):
-        return f"{piece.kind} {piece.date}"
-    if isinstance(piece, Figure):
-        return f"{piece.measure} {piece.value} as of {piece.as_of}"
-    value = piece.value.id if isinstance(piece.value, Record) else piece.value
-    return f"{field} {value}" + (f" {piece.period}" if piece.period else "")
 
 
 # --- tenures ---------------------------------------------------------------------------------
@@ -201,40 +191,9 @@ def _sums(store: Store) -> Iterator[Finding]:
 
 
 def _stale(store: Store) -> Iterator[Finding]:
-    limit = store.notes.current_to
-    if limit is None:
-        return
-    for identifier in store.all_ids():
-        record = store.record(identifier)
-        for what, last in _last_words(record):
-            days = limit.span[0] - last
-            if last > NEVER and days > _STALE_AFTER:
-                yield Finding("stale", record, f"{what} {days} days before {limit}")
-
-
-def _last_words(record: Record) -> Iterator[tuple[str, int]]:
-    """Yield what is still said of a record that goes on, with the last day on which it was."""
-    if not isinstance(record, Lasting) or record.end is not None or _is_over(record):
-        return
-    if record.milestones and isinstance(record, Operation | Contribution | Tenure):
-        yield "no end, and last heard of", max(_known(m.date) for m in record.milestones)
-    latest: dict[str, Figure] = {}
-    for figure in getattr(record, "figures", ()):
-        before = latest.get(figure.measure)
-        if before is None or _known(figure.as_of) >= _known(before.as_of):
-            latest[figure.measure] = figure
-    for measure, figure in latest.items():
-        yield f"latest {measure}, {figure.value}, is of {figure.as_of},", _known(figure.as_of)
-
-
-def _is_over(record: Lasting) -> bool:
-    return isinstance(record, Contribution) and record.operation.end is not None
-
-
-def _known(when: When) -> int:
-    """Return the last day that a date may mean, or else its first."""
-    first, last = when.span
-    return last if last < LATER else first
+    for fact in stale(store):
+        text = f"{fact.what}: last told of {fact.last}, {fact.days} days before"
+        yield Finding("stale", fact.record, text)
 
 
 # --- rival values ----------------------------------------------------------------------------
@@ -279,37 +238,8 @@ def _rival_figures(record: Record) -> Iterator[str]:
 
 
 def _contradictions(store: Store) -> Iterator[Finding]:
-    for identifier in store.all_ids():
-        record = store.record(identifier)
-        for text in _two_preferred(record):
-            yield Finding("contradictions", record, text)
-
-
-def _two_preferred(record: Record) -> Iterator[str]:
-    if isinstance(record, Lasting):
-        for stretch in record.stretches:
-            for what, kinds in (("starts", record.starts), ("ends", record.ends)):
-                rivals = [m for m in stretch if m.kind in kinds and m.rank is Rank.PREFERRED]
-                if len({(m.kind, m.date) for m in rivals}) > 1:
-                    dates = ", ".join(f"{m.kind} {m.date}" for m in rivals)
-                    yield f"two {what} ranked preferred: {dates}"
-    for field in fields(type(record)):
-        value = getattr(record, field.name)
-        pieces = value if isinstance(value, tuple) else ()
-        preferred = [each for each in pieces if getattr(each, "rank", None) is Rank.PREFERRED]
-        for a, b in combinations(preferred, 2):
-            if _exclude(a, b):
-                both = f"{_fact(field.name, a)}, {_fact(field.name, b)}"
-                yield f"two values ranked preferred: {both}"
-
-
-def _exclude(a: object, b: object) -> bool:
-    """Return whether two figures, or values held for a time, cannot both be the preferred one."""
-    if isinstance(a, Figure) and isinstance(b, Figure):
-        return (a.measure, a.as_of) == (b.measure, b.as_of) and a.value != b.value
-    if isinstance(a, Held) and isinstance(b, Held):
-        return a.value != b.value and a.period == b.period
-    return False
+    for record, text in contradictions(store):
+        yield Finding("contradictions", record, text)
 
 
 # --- outside the life of an operation --------------------------------------------------------
@@ -350,7 +280,7 @@ def _undated(store: Store) -> Iterator[Finding]:
                 if each.period is None:
                     yield Finding("undated", operation, f"{field}: {each.value.id} without time")
     for contribution in store.of_type(Contribution):
-        if contribution.end is None and _is_over(contribution):
+        if contribution.end is None and contribution.operation.end is not None:
             end = contribution.operation.end
             yield Finding("undated", contribution, f"no end, but its operation ended {end}")
 

@@ -7,6 +7,7 @@ and this hook, so a wheel made from an sdist is the same, byte for byte.
 
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +38,19 @@ class SnapshotHook(BuildHookInterface):  # type: ignore[type-arg, misc, unused-i
         build_data["force_include"][str(snapshot)] = SNAPSHOT
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
-        """Remove the scratch folder once the wheel is written."""
+        """Remove the scratch folder once the wheel is written, and press the wheel."""
         if self.scratch is not None:
             self.scratch.cleanup()
+            pressed(Path(artifact_path))
+
+
+def pressed(wheel: Path) -> None:
+    """Write a wheel anew, as small as deflate can: the builder stops at the usual level."""
+    with zipfile.ZipFile(wheel) as old:
+        members = [(member, old.read(member)) for member in old.infolist()]
+    with zipfile.ZipFile(wheel, "w") as new:
+        for member, content in members:
+            new.writestr(member, content, zipfile.ZIP_DEFLATED, compresslevel=9)
 
 
 def compiled(source: Path) -> bytes:

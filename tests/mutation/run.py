@@ -141,19 +141,31 @@ def outcomes(folder: Path) -> dict[str, str]:
     return found
 
 
-def mutate(folder: Path, jobs: int, names: list[str]) -> None:
-    """Make the mutants of a folder, find which tests call what, and test those that are named."""
+def mutmut(folder: Path, jobs: int, names: list[str]) -> int:
+    """Run mutmut in a folder on the mutants that are named, and return its exit code."""
     # With CI set, the tests of properties draw the same examples for every mutant.
     environment = {**os.environ, "CI": "true", "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-m", "mutmut", "run", "--max-children", str(jobs), *names],
         cwd=folder,
         env=environment,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY)),
         check=False,
-    )
-    if done.returncode:
-        raise SystemExit("mutmut could not run: the tests have to pass before anything is changed")
+    ).returncode
+
+
+def prepare(folder: Path) -> None:
+    """Make the mutants of a folder, and find out which tests call which functions."""
+    # mutmut does both before it finds that there is no mutant of that name, and complains.
+    mutmut(folder, 1, ["none"])
+    if not (folder / STATS).exists():
+        raise SystemExit("the tests have to pass before anything is changed")
+
+
+def mutate(folder: Path, jobs: int, names: list[str]) -> None:
+    """Test the mutants that are named."""
+    if mutmut(folder, jobs, names):
+        raise SystemExit("mutmut could not test these mutants; see above")
 
 
 def widen(folder: Path) -> None:
@@ -188,7 +200,7 @@ def work_through(part: str, folder: Path, jobs: int, percent: int) -> None:
     pass each starts in a process that has not imported the package yet.
     """
     if not (folder / STATS).exists():
-        mutate(folder, jobs, ["none yet"])
+        prepare(folder)
     widen(folder)
     if names := drawn(folder, percent):
         mutate(folder, jobs, names)

@@ -176,6 +176,31 @@ class TestHolder:
             small.holder("comsteady", "1999-10-08/1999-10-09")
         assert ("comsteady-one", "comsteady-two") == caught.value.candidates
 
+    def test_begun_before(self, made):
+        """Who is known to have begun only by some day is not taken to end with who came later."""
+        data = made("""
+        posts: [{id: chief, name: Chief}]
+        people: [{id: a, name: A}, {id: b, name: B}]
+        tenures:
+          - {id: first, post: chief, person: a, milestones: [{kind: assumed, date: /2003}]}
+          - {id: second, post: chief, person: b, milestones: [{kind: assumed, date: 2005}]}
+        """)
+
+        assert ("first", "second") == data.holders("chief", "2007").ids
+
+    def test_between(self, made):
+        """Between one who left and a later one there was nobody."""
+        data = made("""
+        posts: [{id: chief, name: Chief}]
+        people: [{id: a, name: A}, {id: b, name: B}]
+        tenures:
+          - {id: first, post: chief, person: a,
+             milestones: [{kind: assumed, date: 2001}, {kind: left, date: 2003}]}
+          - {id: second, post: chief, person: b, milestones: [{kind: assumed, date: 2005}]}
+        """)
+
+        assert () == data.holders("chief", "2004").ids
+
     def test_only_possible(self, office):
         """One whom the dates merely allow is no answer, even if nobody else is known."""
         with pytest.raises(Ambiguous, match=r"none for sure; it may be: unknown"):

@@ -1,6 +1,7 @@
 """Timelines as calendars, read back with icalendar."""
 
 from datetime import UTC, date, datetime
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
@@ -134,6 +135,12 @@ class TestCalendar:
         assert names[0] in [str(event["UID"]) for event in events(other, one)]
         assert f"{names[0].partition('@')[0]}-2@natodata" == names[1]
 
+    def test_uid_for_good(self):
+        """The name is the same in every release, so that a calendar read anew has no doubles."""
+        said = "calm\nmilestone\n2001\nCalm: launched"
+
+        assert f"calm-{sha256(said.encode()).hexdigest()[:16]}@natodata" == only("2001")["UID"]
+
     def test_whole(self):
         """The calendar of a timeline is what a calendar needs to be."""
         found = Calendar.from_ical(timeline(WHOLE).to_ical())
@@ -151,7 +158,22 @@ class TestCalendar:
     def test_method(self):
         """`Timeline.to_ical` gives the calendar of its entries."""
         assert calendar([]) == Timeline([]).to_ical()
+        assert [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "PRODID:-//natodata//timeline//EN",
+            "CALSCALE:GREGORIAN",
+            "END:VCALENDAR",
+            "",
+        ] == calendar([]).split("\r\n")
         assert "SUMMARY:A Summit" in timeline(WHOLE, kind="meeting").to_ical()
+
+    def test_long_line(self):
+        """A long line is broken where it is full, and not before."""
+        written = calendar([entry("2001-10-26", text="x" * 200)]).split("\r\n")
+        at = next(at for at, line in enumerate(written) if line.startswith("SUMMARY:"))
+
+        assert ["SUMMARY:" + "x" * 67, " " + "x" * 74, " " + "x" * 59] == written[at : at + 3]
 
     @given(st.text(alphabet=st.characters(blacklist_categories=("Cc", "Cs", "Zl", "Zp"))))
     def test_texts(self, text):

@@ -69,6 +69,10 @@ class TestSearch:
         assert "counter-terrorism" == ids("counter-terrorism")[0]
         scores = [hit.score for hit in nato().search("training")]
         assert scores == sorted(scores, reverse=True)
+        assert 1 < len(set(scores))
+        assert scores == [round(score, 4) for score in scores]
+        called, *others = nato().search("Sea Guardian")
+        assert called.score > 2 * max(hit.score for hit in others)
 
     def test_excerpt(self):
         """The excerpt shows the passage that was found."""
@@ -80,6 +84,9 @@ class TestSearch:
         hits = nato().search("peace zebra")
         assert [("res-1244", False)] == [(hit.record.id, hit.complete) for hit in hits]
         assert all(hit.complete for hit in nato().search("peace"))
+        assert [("iraq-package", True)] == [
+            (hit.record.id, hit.complete) for hit in nato().search("iraqi officer teach")
+        ]
         assert () == nato().search("zebra")
 
     def test_collection(self):
@@ -144,6 +151,13 @@ class TestSearch:
         """More words than anyone can mean are an error, rather than left out silently."""
         with pytest.raises(BadArgument, match="at most 64 words to search for, got"):
             nato().search(query)
+
+    def test_many_words(self):
+        """Up to 64 words are taken, in quotes or not; the message counts them all."""
+        assert () == nato().search("zebra " * 64)
+        with pytest.raises(BadArgument) as caught:
+            nato().search('"zebra zebra" ' * 32 + "zebra")
+        assert "expected at most 64 words to search for, got 65" == str(caught.value)
 
     @given(st.text() | st.text(alphabet=' "*():^+-_{}aANDORT\0é', max_size=40))
     def test_any_text(self, query):

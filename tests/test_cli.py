@@ -325,6 +325,13 @@ class TestRelating:
             "2001-11-05  Operation Calm: first deployment  [gazette]",
         ] == out.splitlines()
 
+    def test_timeline_full(self, small, capsys):
+        """A briefing is part of the whole, which is printed if asked."""
+        _, brief, _ = run(capsys, "timeline", "--about", "calm", "--format", "csv")
+        _, full, _ = run(capsys, "timeline", "--about", "calm", "--format", "csv", "--full")
+
+        assert set(brief.splitlines()) < set(full.splitlines())
+
     def test_timeline_as_table(self, small, capsys):
         """The table has a column for each part of an entry."""
         _, out, _ = run(capsys, "timeline", "--topic", "sea", "--format", "json")

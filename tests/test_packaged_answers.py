@@ -6,7 +6,7 @@ import pytest
 import natodata
 from natodata.errors import Ambiguous, NotFound
 from natodata.queries.tables import layout
-from natodata.records import REGISTRY
+from natodata.records import REGISTRY, Contribution
 
 HARD = [
     ("Niger", "NER"),
@@ -134,6 +134,104 @@ class TestSearch:
         """Words of one stem are found wherever they stand."""
         found = {hit.record.id for hit in natodata.load().search("training of Iraqi officers")}
         assert "warsaw-2016-iraqi-officers" in found
+
+
+TERRORISM = """
+2001-09-11 attacks-2001-09-11
+2001-09-12 article-5-invocation-2001
+2001-10-02 nac-2001-10-02-article-5-confirmed
+2001-10-06 active-endeavour
+2001-10-09 eagle-assist
+2001-12-18 defence-ministers-2001-12-military-concept
+2002-05-16 eagle-assist
+2002-09-27 nac-2002-09-military-concept
+2002-11-21/2002-11-22 pap-t
+2004-05-06/2004-05-07 dat-pow
+2005-06-28 coe-dat
+2012-05-20 chicago-2012-policy-guidelines
+2014-09-11 global-coalition
+2015-07-31 dcb-iraq-2015
+2016-07-08/2016-07-09 warsaw-2016-sea-guardian
+2016-10 active-endeavour
+2016-11-09 sea-guardian
+2017-01 ntcb-i
+2017-05-25 brussels-2017-ct-action-plan
+2017-05-25 brussels-2017-global-coalition
+2017-05-25 brussels-2017-terrorism-intelligence-cell
+2018-07-11/2018-07-12 brussels-2018-nmi
+2018-10-31 nmi
+2020-10-22/2020-10-23 defence-ministers-2020-10-evidence
+2021-02-18 defence-ministers-2021-02-nmi
+2023-08-17 nac-2023-08-17-nmi
+2023-10-12 secretary-general-2023-10-coordinator
+2024-07-10 washington-2024-ct-guidelines
+2026-03-20 nmi-relocation-2026
+"""
+IRAQ = """
+2004-06-22 iraq-request-2004
+2004-07-30 nac-2004-07-30-ntim-i
+2004-07-30 ntm-i
+2004-08-14 commander-ntm-i-hilderink
+2008-04-03 bucharest-2008-ntm-i
+2011-12-12 nac-2011-12-ntm-i-end
+2011-12-31 ntm-i
+2012-09 iraq-ipcp-2012
+2015-07-31 nato-2015-07-iraq-support
+2015-07-31 dcb-iraq-2015
+2016-07-08/2016-07-09 nato-2016-support-inside-iraq
+2017-01 ntcb-i
+2018-02-15 defence-ministers-2018-02-nmi
+/2018-02-16 iraq-request-nmi
+2018-07-11/2018-07-12 brussels-2018-nmi
+2018-10-31 nmi
+2020-01-04 nato-2020-01-nmi-training-suspended
+2021-02-18 defence-ministers-2021-02-nmi
+2023-08-17 nac-2023-08-17-nmi
+2025-05-22 commander-nmi-hintzy
+2026-03-20 nmi-relocation-2026
+"""
+BRIEFINGS = [{"topic": "counter-terrorism"}, {"about": "IRQ"}]
+
+
+class TestBriefing:
+    """``timeline`` of the two threads that the data follow from end to end."""
+
+    @pytest.mark.parametrize(
+        ("filters", "landmarks"), [(BRIEFINGS[0], TERRORISM), (BRIEFINGS[1], IRAQ)]
+    )
+    def test_landmarks(self, filters, landmarks):
+        """The landmarks are told in their order."""
+        told = natodata.load().timeline(**filters)
+        wanted = landmarks.split("\n")[1:-1]
+
+        assert wanted == [
+            each for entry in told if (each := f"{entry.date} {entry.record.id}") in wanted
+        ]
+
+    @pytest.mark.parametrize(("filters", "most"), [(BRIEFINGS[0], 350), (BRIEFINGS[1], 200)])
+    def test_length(self, filters, most):
+        """It can be read: so many lines, less than a third of what is held, none of them twice."""
+        nato = natodata.load()
+        lines = str(nato.timeline(**filters)).splitlines()
+
+        assert len(lines) <= most
+        assert 3 * len(lines) < len(nato.timeline(**filters, full=True))
+        assert len(lines) == len(set(lines))
+
+    @pytest.mark.parametrize("filters", BRIEFINGS)
+    def test_sources(self, filters):
+        """Every line has a source."""
+        assert [] == [
+            entry.text for entry in natodata.load().timeline(**filters) if not entry.citations
+        ]
+
+    @pytest.mark.parametrize("filters", BRIEFINGS)
+    def test_no_flood(self, filters):
+        """What single nations gave, numbers, sheets and views do not drown it."""
+        told = natodata.load().timeline(**filters)
+
+        assert {"event", "meeting", "decision", "milestone", "change"} == {e.kind for e in told}
+        assert not any(isinstance(entry.record, Contribution) for entry in told)
 
 
 class TestTimeline:

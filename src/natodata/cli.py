@@ -136,6 +136,9 @@ def _add_relating(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         timeline.add_argument(f"--{option}")
     timeline.add_argument("--kind", action="append", help="may be repeated")
     timeline.add_argument(
+        "--full", action="store_true", help="tell everything, not what makes a briefing"
+    )
+    timeline.add_argument(
         "--certain", action="store_true", help="leave out what the dates do not decide"
     )
     with_form(timeline, *ANSWERS)
@@ -280,6 +283,7 @@ def _timeline(options: "argparse.Namespace") -> int:
         topic=options.topic,
         country=options.country,
         kind=options.kind,
+        full=options.full,
         certain=options.certain,
     )
     columns = ("date", "kind", "record", "text", "sources")

@@ -335,9 +335,16 @@ class Dataset(Holdings):
         topic: Topic | str | None = None,
         country: Country | str | None = None,
         kind: str | Sequence[str] | None = None,
+        full: bool = False,
         certain: bool = False,
     ) -> Timeline:
-        """Return every dated thing in order of time, narrowed as asked.
+        """Return dated things in order of time: all of them, or the story of what is asked about.
+
+        Of a subject (*about*, *topic*, *country*) it is a briefing. What drowns a story is left
+        out: the parts of single countries, numbers, strength sheets and views that are not those
+        of the subject itself; dates that only attest; rivals of the date that the rule takes; and
+        what a decision or an event of the same day says better. The whole rule is under
+        :ref:`briefing`. *full* or a *kind* gives everything.
 
         In `on`, those are the things that happened then.
 
@@ -348,7 +355,9 @@ class Dataset(Holdings):
             topic: Only records on this topic or a narrower one.
             country: Only what belongs to this country or is about it.
             kind: Kinds of entry, such as ``"milestone"``, ``"decision"``, ``"meeting"``, or
-                ``"change"`` for a name, command, lead, posture, seat or owner held from then on.
+                ``"change"`` for a name, command, lead, posture, seat or owner held from then on;
+                all entries of these kinds are given.
+            full: Whether to give everything, where a subject is named too.
             certain: Whether to leave out what the dates do not decide.
 
         Raises:
@@ -365,6 +374,7 @@ class Dataset(Holdings):
             topic=topic,
             country=country,
             kind=kind,
+            full=full,
             certain=certain,
         )
 

@@ -2,7 +2,7 @@
 
 import pytest
 from hypothesis import given
-from query_data import nato
+from query_data import TEXT, load, nato
 from strategies import partial_dates, whens
 
 from natodata.dates import Certainty, PartialDate, Period
@@ -37,14 +37,30 @@ class TestTimeline:
             == (entries["strength-report"])
         )
         assert (
-            "2018-07-11/2018-07-12 <Decision nmi-decided> A mission for Iraq is launched"
-            == (entries["decision"])
-        )
+            "2018-07-11/2018-07-12 <Decision nmi-decided> "
+            "Brussels Summit (launches): A mission for Iraq is launched"
+        ) == entries["decision"]
 
     def test_order(self):
-        """It is in the order of time, and of ids within a date."""
-        keys = [(order_of(entry.date), entry.record.id) for entry in nato().timeline()]
+        """It is in the order of time; within a date of what led to what, and then of ids."""
+        kinds = ["event", "meeting", "decision", "milestone", "change", "figure"]
+        kinds += ["strength-report", "assessment"]
+        keys = [
+            (*order_of(entry.date)[:2], kinds.index(entry.kind), entry.record.id)
+            for entry in nato().timeline()
+        ]
         assert keys == sorted(keys)
+
+    def test_at_a_meeting(self):
+        """A step at a meeting stands with it where its date takes the meeting in, else at it."""
+        documents = "".join(
+            f"  - {{id: {each}, name: {each}, kind: plan,\n"
+            f"     milestones: [{{kind: adopted, date: {date}, at: brussels-2018}}]}}\n"
+            for each, date in {"year": "2018", "day": "2018-07-10"}.items()
+        )
+        whole = load(TEXT.replace("documents:\n", f"documents:\n{documents}"))
+        found = [entry.record.id for entry in whole.timeline(kind=["milestone", "meeting"])]
+        assert found.index("day") < found.index("brussels-2018") < found.index("year")
 
     def test_milestones(self):
         """A milestone says of what, what, and at which meeting; its piece is the milestone."""
@@ -74,7 +90,8 @@ class TestTimeline:
             "1999-06-12 Kosovo Force: led by North Atlantic Treaty Organization (1999-06-12/..)",
         ] == told(about="kfor", kind="change", until="2000")
         assert [] == told(about="dat-pow", kind="change")
-        leads = [entry.piece for entry in nato().timeline(about="kfor") if "led by" in entry.text]
+        changes = nato().timeline(about="kfor", kind="change")
+        leads = [entry.piece for entry in changes if "led by" in entry.text]
         assert list(nato()["kfor"].leads) == leads
 
     def test_labels(self):
@@ -90,8 +107,8 @@ class TestTimeline:
         backed = {entry.text: entry.citations for entry in nato().timeline(kind="decision")}
         ids = {text: [each.source.id for each in found] for text, found in backed.items()}
         assert {
-            "A concept against terrorism is adopted": ["paper"],
-            "A mission for Iraq is launched": ["other-paper"],
+            "Prague Summit (adopts): A concept against terrorism is adopted": ["paper"],
+            "Brussels Summit (launches): A mission for Iraq is launched": ["other-paper"],
         } == ids
         lines = str(nato().timeline(about="kfor", kind="milestone")).splitlines()
         assert "1999-06-12  Kosovo Force: launched  [paper]" == lines[1]
@@ -104,7 +121,7 @@ class TestTimelineInTime:
         """What lies before the first and after the last day is left out."""
         assert [
             "2001-04-06 Łukasz Ødegård as Commander KFOR: left",
-            "2001-09-11 The attack",
+            "2001-09-11 Attack of 2001: The attack",
             "2001-12-20 International Security Assistance Force: launched",
         ] == told(since="2001-04", until="2001-12", kind=["milestone", "event"])
         assert ["1949-04-04 North Atlantic Treaty Organization: established"] == told(
@@ -117,7 +134,8 @@ class TestTimelineInTime:
         entry = nato().timeline(since="2018-07-12", until="2018-07-12", kind="decision")[0]
         assert entry.certainty is Certainty.MAYBE
         assert str(entry).startswith(
-            "2018-07-11/2018-07-12  A mission for Iraq is launched (maybe)  [other-paper]"
+            "2018-07-11/2018-07-12  Brussels Summit (launches): A mission for Iraq is launched "
+            "(maybe)  [other-paper]"
         )
         assert not nato().timeline("2018-07-12", "2018-07-12", kind="decision", certain=True)
 
@@ -175,22 +193,24 @@ class TestTimelineFilters:
         """It can be about any record, and then tells all that belongs to it."""
         assert [
             "2018-02 Request of Iraq",
-            "2018-07-11/2018-07-12 A mission for Iraq is launched",
+            "2018-07-11/2018-07-12 Brussels Summit (launches): A mission for Iraq is launched",
             "2019 Jörg Weiß: Training is what matters",
         ] == told(about="nmi", kind=["event", "decision", "assessment"])
         assert nato().timeline(about=nato()["nmi"]) == nato().timeline(about="nmi")
-        assert "2000 Jörg Weiß as Commander KFOR: left" in told(about="kfor")
+        assert "2000 Jörg Weiß as Commander KFOR: left" in told(about="kfor", full=True)
+        assert "2000 Łukasz Ødegård as Commander KFOR: assumed" in told(about="kfor")
 
     def test_topic(self):
         """A topic takes in the narrower ones."""
         assert [
-            "2001-09-11 The attack",
-            "2002-11-21 A concept against terrorism is adopted",
+            "2001-09-11 Attack of 2001: The attack",
+            "2002-11-21 Prague Summit (adopts): A concept against terrorism is adopted",
             "2004-05 Programme of Work for Defence against Terrorism: launched",
             "2006-08-14 Centre of Excellence Defence against Terrorism: accredited",
         ] == told(topic="security", since="2001", until="2006")
         assert told(topic="ct-at-sea") == told(about="sea-guardian")
         assert nato().timeline(about="security") == nato().timeline(topic="security")
+        assert told(topic="ct-at-sea", full=True) != told(topic="ct-at-sea")
 
     def test_country(self):
         """A country takes in the operations in it."""
@@ -254,7 +274,7 @@ class TestSequence:
     def test_printed(self):
         """It prints a line for each entry; its repr gives number and span."""
         events = nato().timeline(kind="event")
-        assert "2001-09-11  The attack\n2018-02  Request of Iraq" == str(events)
+        assert "2001-09-11  Attack of 2001: The attack\n2018-02  Request of Iraq" == str(events)
         assert "<Timeline: 2 entries, 2001-09-11 to 2018-02>" == repr(events)
         assert "<Timeline: empty>" == repr(Timeline([]))
         early = nato().timeline(about="kfor", kind="change")[:3]

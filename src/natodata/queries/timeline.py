@@ -8,6 +8,7 @@ from natodata.displayed import Displayed
 from natodata.errors import BadArgument
 from natodata.loading.trusting import Instant
 from natodata.loading.wording import nearest
+from natodata.queries.briefing import CHANGES, briefing
 from natodata.queries.filtering import narrower
 from natodata.queries.moments import admits, moment, order_of, warn_if_stale
 from natodata.queries.moments import since as from_then
@@ -141,7 +142,7 @@ class Timeline(Sequence[Entry], Displayed):
         return "\n".join(map(str, self._entries))
 
 
-def timeline(
+def timeline(  # noqa: PLR0913 (each narrows it in its own way)
     store: Store,
     *,
     since: WhenLike | None = None,
@@ -150,13 +151,16 @@ def timeline(
     topic: Topic | str | None = None,
     country: Country | str | None = None,
     kind: str | Sequence[str] | None = None,
+    full: bool = False,
     certain: bool = False,
 ) -> Timeline:
     """Return every dated thing in order of time; see `natodata.Dataset.timeline`."""
     kinds = _kinds(kind)
     stretches = _stretches(store, since, until, certain=certain)
-    subject = None if about is None else belonging(store, identify(store, about))
-    state = None if country is None else belonging(store, _of_type(store, country, Country))
+    theme = None if about is None else identify(store, about)
+    nation = None if country is None else _of_type(store, country, Country)
+    subject = None if theme is None else belonging(store, theme)
+    state = None if nation is None else belonging(store, nation)
     topics = None if topic is None else narrower(store, _of_type(store, topic, Topic))
     found: list[Entry] = []
     for entry in store.keep("timeline", lambda: tuple(_all(store))):
@@ -172,7 +176,10 @@ def timeline(
         certainty = _certainty(entry, stretches)
         if certainty.possible:
             found.append(entry._replace(certainty=certainty))
-    return Timeline(found)
+    if full or kind is not None or (subject is None and state is None and topics is None):
+        return Timeline(found)
+    named = (each.id for each in (theme, nation) if not isinstance(each, Topic | None))
+    return Timeline(briefing(found, frozenset(named)))
 
 
 def _certainty(entry: Entry, stretches: Sequence[Instant]) -> Certainty:
@@ -227,8 +234,35 @@ def _all(store: Store) -> Iterator[Entry]:
     entries = [
         entry for identifier in store.all_ids() for entry in _entries(store.record(identifier))
     ]
-    entries.sort(key=lambda entry: (order_of(entry.date), entry.record.id, entry.text))
+    entries.sort(key=lambda entry: (*_place(entry), entry.record.id, entry.text))
     yield from entries
+
+
+def _place(entry: Entry) -> tuple[int, int, int]:
+    """Return where an entry stands; a step at a meeting that its date takes in, with that.
+
+    Within a date, what happened comes before what was decided, and that before what came of it.
+    """
+    date = entry.date
+    meeting = entry.piece.at if isinstance(entry.piece, Milestone) else None
+    if meeting is not None:
+        (first, last), (begin, end) = date.span, meeting.date.span
+        if first <= begin and end <= last:
+            date = meeting.date
+    first, last, _ = order_of(date)
+    return first, last, _ORDER.index(entry.kind)
+
+
+_ORDER = (
+    "event",
+    "meeting",
+    "decision",
+    "milestone",
+    "change",
+    "figure",
+    "strength-report",
+    "assessment",
+)
 
 
 def _entries(record: Record) -> Iterator[Entry]:
@@ -238,7 +272,7 @@ def _entries(record: Record) -> Iterator[Entry]:
             if milestone.at is not None:
                 text += f" at {milestone.at.name}"
             yield Entry(milestone.date, "milestone", record, text, milestone.citations, milestone)
-    for name, words in _CHANGES.items():
+    for name, words in CHANGES.items():
         for held in getattr(record, name, ()):
             yield from _changes(record, words, held)
     for figure in getattr(record, "figures", ()):
@@ -247,18 +281,7 @@ def _entries(record: Record) -> Iterator[Entry]:
     kind = _KIND_OF.get(type(record))
     date = getattr(record, "date", None)
     if kind is not None and date is not None and isinstance(record, CitedRecord):
-        yield Entry(date, kind, record, label_of(record), _date_citations(record))
-
-
-_CHANGES = {
-    "names": "name",
-    "leads": "led by",
-    "commands": "commanded by",
-    "postures": "posture",
-    "seats": "seat",
-    "owners": "owned by",
-}
-"""Fields whose values change over time, and what is said of each."""
+        yield Entry(date, kind, record, _told(record), _date_citations(record))
 
 
 def _changes(record: Record, words: str, held: Held[Any]) -> Iterator[Entry]:
@@ -281,6 +304,28 @@ _KIND_OF: dict[type[Record], str] = {
     Assessment: "assessment",
     StrengthReport: "strength-report",
 }
+
+
+def _told(record: Record) -> str:
+    """Return what happened: a decision with who took it, an event with its name where needed."""
+    if isinstance(record, Decision):
+        by = record.meeting or record.body
+        return f"{'Decision' if by is None else by.name} ({record.verb}): {record.summary}"
+    if isinstance(record, Event) and record.summary and not _names(record.summary, record.name):
+        return f"{record.name}: {record.summary}"
+    return label_of(record)
+
+
+def _names(summary: str, name: str) -> bool:
+    """Return whether a summary says more than half of the words that make up a name."""
+    words, said = _words(name), _words(summary)
+    return 2 * len(words & said) > len(words)
+
+
+def _words(text: str) -> set[str]:
+    """Return the words that carry meaning, without their endings: long ones, and numbers."""
+    words = "".join(each if each.isalnum() else " " for each in text.casefold()).split()
+    return {each[:5] for each in words if len(each) > 3 or each.isdigit()}  # noqa: PLR2004
 
 
 def _date_citations(record: CitedRecord) -> tuple[Citation, ...]:

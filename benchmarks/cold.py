@@ -1,63 +1,72 @@
-"""Start-up costs of fresh processes, side by side with a peer's, as ratios in one run.
+"""Start-up costs of fresh processes, side by side with a peer's and with a floor.
 
 Run it against an installed wheel (which carries the compiled snapshot), with pycountry beside it::
 
     pip install . pycountry
-    python benchmarks/cold.py
+    python benchmarks/cold.py [--check] [--rounds=31] [natodata-….whl]
 
-Every round runs each case once, in turn, so that a slow moment of the machine hits all of them;
-the medians are compared. Times are those above a bare ``python -I -c pass``.
+Times are those above a bare ``python -I -c pass``. With ``--check`` the exit status says whether
+every limit holds; the size of a wheel is a limit too, where one is named.
 """
 
-import os
-import statistics
 import sys
-import time
+from pathlib import Path
 
-ROUNDS = 15
-BARE = "pass"
+import natodata
+from harness import finished, gate, machine, peak, processes, saved
+
+FIRST = "import natodata; natodata.operations['nmi'].start"
+EVERY = """
+import natodata
+nato = natodata.load()
+for name in natodata.records.REGISTRY:
+    for record in getattr(nato, name.collection):
+        pass
+"""
+SNAPSHOT = Path(natodata.__file__).with_name("data") / "snapshot.jsonl"
+FLOOR = Path(__file__).with_name("floor.py")
 CASES = {
-    "bare Python": BARE,
-    "import natodata": "import natodata",
-    "import pycountry": "import pycountry",
-    "first answer, natodata": "import natodata; natodata.operations['nmi'].start",
-    "first answer, pycountry": "import pycountry; pycountry.countries.get(alpha_2='IQ')",
-    "every record, natodata": (
-        "import natodata; n = natodata.load();"
-        " [n[i] for c in ('sources', 'topics', 'countries', 'places', 'organisations', 'people',"
-        " 'posts', 'tenures', 'memberships', 'meetings', 'documents', 'programmes', 'operations',"
-        " 'contributions', 'strength_reports', 'events', 'decisions', 'assessments')"
-        " for i in getattr(n, c).ids]"
-    ),
-    "attrs, cattrs, json": "import attrs, cattrs, json",
+    "bare Python": ["-c", "pass"],
+    "import natodata": ["-c", "import natodata"],
+    "import pycountry": ["-c", "import pycountry"],
+    "first answer, natodata": ["-c", FIRST],
+    "first answer, pycountry": ["-c", "import pycountry; pycountry.countries.get(alpha_2='IQ')"],
+    "every record, natodata": ["-c", EVERY],
+    "every record, floor": [str(FLOOR), str(SNAPSHOT)],
+    "import attrs, cattrs, json": ["-c", "import attrs, cattrs, json"],
 }
 
 
-def seconds(code: str) -> float:
-    """Return how long a fresh process takes to run *code*."""
-    began = time.perf_counter()
-    process = os.posix_spawn(sys.executable, [sys.executable, "-I", "-c", code], os.environ)
-    _, status = os.waitpid(process, 0)
-    if status:
-        sys.exit(f"this failed: {code}")
-    return time.perf_counter() - began
-
-
-def main() -> None:
+def main():
     """Run all cases and print milliseconds above bare Python, and the ratios that matter."""
-    taken: dict[str, list[float]] = {name: [] for name in CASES}
-    for _ in range(ROUNDS + 1):
-        for name, code in CASES.items():
-            taken[name].append(seconds(code))
-    median = {name: statistics.median(times[1:]) * 1000 for name, times in taken.items()}
-    bare = median["bare Python"]
-    over = {name: value - bare for name, value in median.items()}
-    print(f"{'case':<28}{'ms over bare':>14}")
-    for name, value in over.items():
-        print(f"{name:<28}{value:>14.1f}")
-    ratio = over["first answer, natodata"] / over["first answer, pycountry"]
-    print(f"\nbare Python itself: {bare:.1f} ms")
-    print(f"first answer, natodata to pycountry: {ratio:.2f}")
+    if not SNAPSHOT.is_file():
+        sys.exit(f"run this against an installed wheel; there is no {SNAPSHOT}")
+    options = dict(each.split("=") for each in sys.argv if each.startswith("--rounds="))
+    median = processes(CASES, int(options.get("--rounds", 31)))
+    bare = median.pop("bare Python")
+    over = {name: (wall - bare[0], cpu - bare[1]) for name, (wall, cpu) in median.items()}
+    memory = peak(FIRST) - peak("pass")
+
+    print(machine())
+    print(f"{'ms over bare Python':<28}{'wall':>8}{'CPU':>8}")
+    for name, (wall, cpu) in over.items():
+        print(f"{name:<28}{wall:>8.1f}{cpu:>8.1f}")
+    gates = [gate("import natodata over bare Python", over["import natodata"][1], 1, " ms")]
+    for what, peer, limit in (
+        ("first answer", "pycountry", 1.3),
+        ("every record", "floor", 1.3),
+    ):
+        ratio = over[f"{what}, natodata"][1] / over[f"{what}, {peer}"][1]
+        gates.append(gate(f"{what} to {peer}", ratio, limit, " times"))
+    gates.append(gate("peak memory of a first answer over bare Python", memory, 15, " MiB"))
+    gates += [
+        gate("size of the wheel", Path(each).stat().st_size / 1e6, 1, " MB")
+        for each in sys.argv
+        if each.endswith(".whl")
+    ]
+    result = {"over bare Python, ms": over, "bare Python, ms": bare, "gates": gates}
+    saved("cold", result)
+    finished(result)
 
 
 if __name__ == "__main__":

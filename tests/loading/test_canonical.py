@@ -144,6 +144,13 @@ class TestDump:
         """Reformatting what was dumped changes nothing."""
         assert dump(tree) == reformat(dump(tree).encode(), "canonical.yaml")
 
+    @pytest.mark.parametrize("space", ["\u00a0", "\u2009", "\u3000"])
+    def test_other_spaces(self, space):
+        """A text is broken at plain spaces only: others are part of what it says."""
+        tree = {"note": f"about{space}550 " * 40 + "end"}
+
+        assert tree == round_trip(tree)
+
     def test_layout_of_a_record(self):
         """A record too long for a line is a block; what fits on a line stands on one."""
         citation = {"source": "argano-2020", "at": "section 3, paragraph 5"}

@@ -321,6 +321,10 @@ class TestLoadPackaged:
         shutil.rmtree(package)
 
         assert (str(package), "the packaged data", "nothing") == refused(load_packaged)
+        with pytest.raises(DataError) as caught:
+            load_packaged()
+        (problem,) = caught.value.problems
+        assert (0, 0, "", "") == (problem.line, problem.column, problem.record, problem.path)
 
     def test_zip(self, package, monkeypatch, tmp_path):
         """The snapshot is found inside an archive as well."""

@@ -85,6 +85,11 @@ class TestPacked:
         }
         assert "patrol" == tree["id"]
 
+    def test_odd(self):
+        """A list that has a name without a value is refused."""
+        with pytest.raises(ValueError, match="shorter than argument 1"):
+            list(Pack(b"", [], ["id", "name"]).pairs([0, "a", 1]))
+
     def test_reverse(self, trees, collections):
         """What was packed comes back as it was, the id first."""
         back = {key: tree for each in collections.values() for key, tree in each.items()}

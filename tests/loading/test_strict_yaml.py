@@ -349,6 +349,11 @@ class TestLimits:
         assert len(events) < 16
         assert read(text.encode(), "f", Limits(nodes=7))
 
+    def test_list_too_many(self):
+        """A list has no characters of its own, however few a text may have."""
+        expected = (1, 4, "at most 2 keys and values in a file", "one more")
+        assert expected == refused("a: [[]]", Limits(nodes=2, scalar_chars=1))
+
 
 class TestSourceText:
     """`source_text` decodes a file and makes its line ends one."""

@@ -60,6 +60,8 @@ PYTEST = [
 ]
 
 KILLED, SURVIVED, UNTESTED = "killed", "survived", "not tested"
+OTHERS = 60
+"""How many tests a mutant meets at most, beside those of its own module."""
 PRELOADED = ["pytest", "hypothesis", "hypothesis.strategies", "attrs", "cattrs", "yaml", "sybil"]
 STATS = "mutants/mutmut-stats.json"
 UNROLLED = {"property", "cache", "lru_cache"}
@@ -169,17 +171,19 @@ def mutate(folder: Path, jobs: int, names: list[str]) -> None:
 
 
 def widen(folder: Path) -> None:
-    """Give every mutant the tests of its own module, beside those that were seen to call it.
+    """Give every mutant the tests of its own module, and the quickest others that call it.
 
-    Where an answer is cached, mutmut sees only the first test that asks for it.
+    Where an answer is cached, mutmut sees only the first test that asks for it; and what all is
+    built on, nearly all tests call.
     """
     file = folder / STATS
     stats = json.loads(file.read_text("utf-8"))
-    calling = stats["tests_by_mangled_function_name"]
+    calling, lasting = stats["tests_by_mangled_function_name"], stats["duration_by_test"]
     for function in {name.partition("__mutmut_")[0] for name in outcomes(folder)}:
-        own = f"/test_{function.split('.')[-2]}"
-        tests = {test for test in stats["duration_by_test"] if own in test}
-        calling[function] = sorted(tests.union(calling.get(function, ())))
+        mine = f"/test_{function.split('.')[-2]}"
+        own = {test for test in lasting if mine in test}
+        others = sorted(set(calling.get(function, ())) - own, key=lambda test: lasting[test])
+        calling[function] = [*sorted(own), *others[:OTHERS]]
     file.write_text(json.dumps(stats), "utf-8")
 
 

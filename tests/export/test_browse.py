@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import re
+from pathlib import Path
 
 import pytest
 from small import SMALL, store
@@ -31,7 +32,7 @@ MORE = SMALL.replace(
       - kind: ended
 """,
 )
-PARTS = sorted(browse._PARTS.iterdir())
+PARTS = sorted(Path(browse.__file__).with_name("page").iterdir())
 
 
 def block(html, name):
@@ -315,12 +316,13 @@ class TestParts:
     def test_script_does_not_end_itself(self):
         """Script and style stand in elements that certain letters would end."""
         for name in ("page.js", "style.css"):
-            assert not re.search(r"</|<!--|<script", browse._part(name), re.IGNORECASE)
+            text = browse._packed(f"export/page/{name}")
+            assert not re.search(r"</|<!--|<script", text, re.IGNORECASE)
 
 
 def colours():
     """Return the colours by name, those of the light page and those of the dark one."""
-    found = re.findall(r":root \{(.*?)\}", browse._part("style.css"), re.DOTALL)
+    found = re.findall(r":root \{(.*?)\}", browse._packed("export/page/style.css"), re.DOTALL)
     light, dark = (dict(re.findall(r"--(\w+): (#\w{6})", text)) for text in found)
     return {"light": light, "dark": dark}
 

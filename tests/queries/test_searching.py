@@ -1,5 +1,7 @@
 """Ranked full text: words, stems, phrases, beginnings, ranks, and texts meant to break it."""
 
+import gc
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -181,6 +183,19 @@ class TestSearch:
             hit.record.id for hit in then.search("NATO training mission", limit=1)
         ]
         assert "Operation Joint Guardian" == nato().on("2000").search("KFOR")[0].record.name
+
+    def test_closed(self):
+        """With the dataset its index goes, and nothing is left open."""
+        data = load("dataset: {title: Nothing}\ntopics: []")
+        data.search("sea")
+        database = next(
+            each.database for each in data._store._kept.values() if hasattr(each, "database")
+        )
+        del data
+        gc.collect()
+
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            database.execute("SELECT 1")
 
     def test_empty_dataset(self):
         """A dataset without records has nothing to find."""

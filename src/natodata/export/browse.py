@@ -40,8 +40,7 @@ from natodata.store import Store
 
 __all__ = ["page", "write"]
 
-_PARTS = Path(__file__).parent / "page"
-_LAND = Path(__file__).parents[1] / "plot" / "land.json"
+_LAND = "plot/land.json"
 """The outline that the pictures use as well; LAND.md beside it says whence it is, in what form."""
 _ORDER = (
     "operations",
@@ -101,22 +100,26 @@ def page(store: Store) -> str:
     import re
 
     content = _content(store)
-    style, script = _part("style.css"), _part("page.js")
+    style, script = _packed("export/page/style.css"), _packed("export/page/page.js")
     policy = _POLICY.format(script=_digest(script), style=_digest(style))
     parts = {
         "policy": escape(policy),
         "title": escape(content["title"]),
         "style": style,
         "script": script,
-        "land": _LAND.read_text(encoding="utf-8").strip(),
+        "land": _packed(_LAND).strip(),
         "data": _harmless(content),
     }
     # In one pass: what is put in is not looked at again, whatever it holds.
-    return re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found[1]], _part("index.html"))
+    whole = _packed("export/page/index.html")
+    return re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found[1]], whole)
 
 
-def _part(name: str) -> str:
-    return (_PARTS / name).read_text(encoding="utf-8")
+def _packed(name: str) -> str:
+    """Return the text of a file of the package, which may lie in a zip."""
+    from importlib.resources import files
+
+    return files("natodata").joinpath(name).read_text(encoding="utf-8")
 
 
 def _digest(text: str) -> str:

@@ -70,6 +70,10 @@ class _Index:
         self.database.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?)", rows)
         self.database.execute("PRAGMA query_only = ON")
 
+    def __del__(self) -> None:
+        """Close the database with the dataset; Python 3.13 warns of one left open."""
+        self.database.close()
+
 
 def search(store: Store, query: str, *, collection: str | None, limit: int) -> tuple[Hit, ...]:
     """Return the records whose texts have all words of *query*, best first.

@@ -23,9 +23,11 @@ from natodata.records import (
     Label,
     Lasting,
     LegalBasis,
+    Membership,
     Milestone,
     Operation,
     Organisation,
+    Person,
     Place,
     Post,
     Programme,
@@ -35,6 +37,7 @@ from natodata.records import (
     StrengthReport,
     StrengthRow,
     Task,
+    Tenure,
     Topic,
     typed_fields,
 )
@@ -458,6 +461,47 @@ class TestStretches:
         ((begin, _, _, end),) = self.part(milestone("attested", "2002-06"), within=whole).spells
 
         assert (first, last) == (begin, end)
+
+    LIFE = (milestone("established", "2002-01-01"), milestone("ended", "2002-12-31"))
+    FIRST, LAST = date(2002, 1, 1).toordinal(), date(2002, 12, 31).toordinal()
+
+    def test_within_the_framework(self):
+        """Nobody belongs to a framework before it began or after it ended."""
+        framework = Organisation(
+            id="club", name="Club", kind=OrganisationKind.PARTNERSHIP, milestones=self.LIFE
+        )
+        member = Membership(
+            id="club-nor",
+            country=NORWAY,
+            framework=framework,
+            milestones=(milestone("attested", "2002-06-01"),),
+        )
+        there = date(2002, 6, 1).toordinal()
+
+        assert ((self.FIRST, there, there, self.LAST),) == member.spells
+        joined = evolve(member, milestones=(milestone("joined", "2001-05-01"),))
+        before = date(2001, 5, 1).toordinal()
+        assert ((before, before, before, self.LAST),) == joined.spells
+
+    def test_within_the_post(self):
+        """Nobody holds a post before it was made or after it was abolished."""
+        post = Post(id="head", name="Head", milestones=self.LIFE)
+        tenure = Tenure(id="head-a", post=post, person=Person(id="a", name="A"), milestones=())
+
+        assert ((self.FIRST, LATER, NEVER, self.LAST),) == tenure.spells
+        lasting = evolve(tenure, post=evolve(post, milestones=()))
+        assert ((NEVER, LATER, NEVER, LATER),) == lasting.spells
+
+    def test_signed(self):
+        """A programme begins with its signature, where no step that goes before is known."""
+        programme = Programme(
+            id="work",
+            name="Work",
+            kind=ProgrammeKind.PROGRAMME_OF_WORK,
+            milestones=(milestone("signed", "2012-09"),),
+        )
+
+        assert "2012-09" == str(programme.start)
 
 
 class TestCurrent:

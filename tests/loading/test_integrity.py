@@ -8,6 +8,7 @@ from natodata.dates import PartialDate, Period
 from natodata.loading.integrity import integrity_faults
 from natodata.records import (
     Citation,
+    Claim,
     Figure,
     Held,
     Label,
@@ -275,6 +276,28 @@ class TestSheets:
         )
 
         assert [] == found(report)
+
+
+class TestClaims:
+    """A claim for a field that has no value of its own says why."""
+
+    @pytest.mark.parametrize(
+        ("field", "note", "right"),
+        [
+            ("outcome", None, False),
+            ("aims", None, False),
+            ("outcome", "Nobody else says how it ended.", True),
+            ("combat", None, True),
+        ],
+    )
+    def test_lone(self, field, note, right):
+        """A rival of nothing needs a note; a rival of a value, though it is false, does not."""
+        claim = Claim(field=field, value="x", note=note, citations=BY_GAZETTE)
+        operation = evolve(CALM, outcome=None, aims=(), combat=False, claims=(claim,))
+
+        wanted = f"a note that says why {field!r} has no value of its own"
+        expected = [] if right else [("calm", ("claims", 0), wanted, "none")]
+        assert expected == [each for each in found(operation) if each[1][0] == "claims"]
 
 
 class TestOtherRecords:

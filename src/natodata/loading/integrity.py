@@ -21,7 +21,8 @@ def integrity_faults(records: Mapping[str, Record]) -> Found:
 
     Every factual field is backed by a citation; no unread source is cited; every source is used;
     milestones stand in order of time; nothing ends before it begins; a figure that is *between*
-    has both its ends; every rival that is ranked says why.
+    has both its ends; every rival that is ranked says why, and so does every claim for a field
+    that has no value.
 
     Args:
         records: All records of a dataset, by id.
@@ -38,6 +39,7 @@ def integrity_faults(records: Mapping[str, Record]) -> Found:
         if isinstance(record, Lasting):
             yield from ((identifier, fault) for fault in _disordered(record))
         yield from ((identifier, fault) for fault in _odd_figures(record))
+        yield from ((identifier, fault) for fault in _lone_claims(record))
     for identifier, record in records.items():
         if isinstance(record, Source):
             fault = _unused(record, cited)
@@ -109,6 +111,13 @@ def _disordered(record: Lasting) -> Iterator[Fault]:
             yield _fault(("milestones", index), "a note that says why it is ranked so", "none")
         if milestone.kind is MilestoneKind.ATTESTED and _is_open(milestone):
             yield _fault(("milestones", index, "date"), "a date", str(milestone.date))
+
+
+def _lone_claims(record: Record) -> Iterator[Fault]:
+    for index, claim in enumerate(getattr(record, "claims", ())):
+        if getattr(record, claim.field) in {None, ()} and claim.note is None:
+            wanted = f"a note that says why {claim.field!r} has no value of its own"
+            yield _fault(("claims", index), wanted, "none")
 
 
 def _is_open(milestone: Milestone) -> bool:

@@ -28,6 +28,7 @@ __all__ = [
     "precedence",
     "says_as_much",
     "taken",
+    "within",
 ]
 
 T = TypeVar("T", covariant=True)
@@ -250,6 +251,24 @@ class Lasting:
             Limit.UNKNOWN if start is None else _outer(start, first=True),
             no_end if end is None else _outer(end, first=False),
         )
+
+
+def within(spells: Sequence[Bounds], life: Bounds) -> tuple[Bounds, ...]:
+    """Return stretches of what cannot be without something else, within the life of that.
+
+    A beginning or end that no milestone gives is bounded by that life; one that a milestone gives
+    stays as its source has it, even where it lies outside.
+    """
+    first, _, _, last = life
+    return tuple(
+        (
+            max(begin, min(first, begin_latest)),
+            begin_latest,
+            end_earliest,
+            min(end, max(last, end_earliest)),
+        )
+        for begin, begin_latest, end_earliest, end in spells
+    )
 
 
 def _time_key(milestone: Milestone) -> int:

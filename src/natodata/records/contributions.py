@@ -5,7 +5,7 @@ from typing import ClassVar, NamedTuple
 from attrs import frozen
 
 from natodata.dates import Bounds, When
-from natodata.records.base import CitedRecord, Figure, Lasting, Milestone
+from natodata.records.base import CitedRecord, Figure, Lasting, Milestone, within
 from natodata.records.evidence import Portable
 from natodata.records.operations import Operation
 from natodata.records.places import Country
@@ -47,16 +47,7 @@ class Contribution(CitedRecord, Lasting):
     @property
     def spells(self) -> tuple[Bounds, ...]:
         """Day ordinals of each stretch, within the life of the operation; see `Lasting.spells`."""
-        first, _, _, last = self.operation.bounds
-        return tuple(
-            (
-                max(begin, min(first, begin_latest)),
-                begin_latest,
-                end_earliest,
-                min(end, max(last, end_earliest)),
-            )
-            for begin, begin_latest, end_earliest, end in super().spells
-        )
+        return within(super().spells, self.operation.bounds)
 
 
 @frozen(kw_only=True, eq=False, repr=False)

@@ -4,8 +4,9 @@ from typing import ClassVar
 
 from attrs import frozen
 
+from natodata.dates import Bounds
 from natodata.records.actors import Organisation, Person, Post
-from natodata.records.base import CitedRecord, Lasting, Milestone
+from natodata.records.base import CitedRecord, Lasting, Milestone, within
 from natodata.records.places import Country
 from natodata.records.vocabulary import MilestoneKind
 
@@ -36,6 +37,11 @@ class Tenure(CitedRecord, Lasting):
     starts: ClassVar[tuple[MilestoneKind, ...]] = (_M.ASSUMED, _M.COMMAND_ASSUMED)
     ends: ClassVar[tuple[MilestoneKind, ...]] = (_M.LEFT, _M.ENDED)
 
+    @property
+    def spells(self) -> tuple[Bounds, ...]:
+        """Day ordinals of each stretch, within the life of the post; see `Lasting.spells`."""
+        return within(super().spells, self.post.bounds)
+
 
 @frozen(kw_only=True, eq=False, repr=False)
 class Membership(CitedRecord, Lasting):
@@ -56,3 +62,8 @@ class Membership(CitedRecord, Lasting):
     )
     ends: ClassVar[tuple[MilestoneKind, ...]] = (_M.ENDED, _M.WITHDREW, _M.SUPERSEDED)
     restarts: ClassVar[frozenset[MilestoneKind]] = frozenset({_M.REJOINED})
+
+    @property
+    def spells(self) -> tuple[Bounds, ...]:
+        """Day ordinals of each stretch, within the life of the framework; see `Lasting.spells`."""
+        return within(super().spells, self.framework.bounds)

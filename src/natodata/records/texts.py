@@ -118,7 +118,7 @@ class Programme(NamedRecord, Lasting):
     predecessors: tuple["Programme", ...] = ()
     """Programmes that it continues."""
     milestones: tuple[Milestone, ...] = ()
-    """Dated steps: agreed, adopted, launched, updated, ended …"""
+    """Dated steps: agreed, adopted, signed, launched, updated, ended …"""
     figures: tuple[Figure, ...] = ()
     """Published numbers."""
 
@@ -126,6 +126,7 @@ class Programme(NamedRecord, Lasting):
         _M.LAUNCHED,
         _M.ADOPTED,
         _M.AGREED,
+        _M.SIGNED,
         _M.ESTABLISHED,
         _M.FIRST_DEPLOYMENT,
     )

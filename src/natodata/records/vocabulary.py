@@ -227,6 +227,8 @@ class MilestoneKind(StrEnum):
     """A mandate was given by law or resolution."""
     PLANNED = "planned"
     """Planning began or a plan was approved."""
+    FORESEEN = "foreseen"
+    """Somebody said beforehand that it would be on this date; whether it was, is not said."""
     ANNOUNCED = "announced"
     """It was made public before it began."""
     ACTIVATION_ORDERED = "activation-ordered"

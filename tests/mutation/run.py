@@ -187,13 +187,13 @@ def widen(folder: Path) -> None:
     file.write_text(json.dumps(stats), "utf-8")
 
 
-def drawn(folder: Path, percent: int) -> list[str]:
-    """Return the mutants yet to be tested in a folder, of those that their checksum picks."""
-    return [
-        name
+def drawn(folder: Path, percent: int) -> dict[str, str]:
+    """Return what became of the mutants of a folder, of those that their checksum picks."""
+    return {
+        name: outcome
         for name, outcome in outcomes(folder).items()
-        if outcome == UNTESTED and crc32(name.encode()) % 100 < percent
-    ]
+        if crc32(name.encode()) % 100 < percent
+    }
 
 
 def work_through(part: str, folder: Path, jobs: int, percent: int) -> None:
@@ -206,9 +206,9 @@ def work_through(part: str, folder: Path, jobs: int, percent: int) -> None:
     if not (folder / STATS).exists():
         prepare(folder)
     widen(folder)
-    if names := drawn(folder, percent):
-        mutate(folder, jobs, names)
-    if names := [name for name, outcome in outcomes(folder).items() if outcome == SURVIVED]:
+    if names := [name for name, outcome in drawn(folder, percent).items() if outcome == UNTESTED]:
+        mutate(folder, jobs, names if percent < 100 else [])  # none: all untested
+    if names := [name for name, outcome in drawn(folder, percent).items() if outcome == SURVIVED]:
         (folder / "preload.txt").write_text("\n".join(PRELOADED), "utf-8")
         configure(part, folder, forkserver_warmup="import", preload_modules_file="preload.txt")
         mutate(folder, jobs, names)
@@ -251,10 +251,9 @@ def entry(survivor: Survivor) -> str:
     return "\n".join(["[[survivor]]", *lines, ""])
 
 
-def judged(part: str, folder: Path) -> list[str]:
+def judged(part: str, folder: Path, percent: int) -> list[str]:
     """Print how the mutants of a part fared, and return what is wrong with that."""
-    made = outcomes(folder)
-    found = {name: one for name, one in made.items() if one != UNTESTED}
+    found = drawn(folder, percent)
     modules: dict[str, Counter[str]] = {}
     for name, outcome in found.items():
         modules.setdefault(name.rpartition(".")[0], Counter())[outcome] += 1
@@ -267,7 +266,7 @@ def judged(part: str, folder: Path) -> list[str]:
     survivors = {described(folder, name) for name in found if found[name] == SURVIVED}
     known = listed(part)
     wrong = [f"survived, and is not listed:\n{entry(one)}" for one in sorted(survivors - known)]
-    if len(found) == len(made):
+    if percent == 100:
         wrong += [f"is listed, but was killed:\n{entry(one)}" for one in sorted(known - survivors)]
     wrong += [
         f"{name}: {outcome}" for name, outcome in found.items() if outcome.startswith("exit code")
@@ -300,7 +299,7 @@ def main() -> None:
                 (folder / STATS).unlink(missing_ok=True)
             lay_out(part, folder)
             work_through(part, folder, options.jobs, options.percent)
-            wrong += judged(part, folder)
+            wrong += judged(part, folder, options.percent)
     print("\n".join(["", *wrong]))
     sys.exit(bool(wrong))
 

@@ -99,16 +99,18 @@ class TestDrawn:
     """A sample of the mutants."""
 
     def test_share(self, tmp_path):
-        """A smaller sample is part of a larger one, and what was tested is left out."""
+        """A smaller sample is part of a larger one, and tells what became of each mutant."""
         meta = tmp_path / "mutants/src/natodata/dates.py.meta"
         meta.parent.mkdir(parents=True)
         codes = ", ".join(f'"natodata.dates.x_f__mutmut_{at}": null' for at in range(1000))
-        meta.write_text(f'{{"exit_code_by_key": {{{codes}, "tested": 0}}}}')
+        meta.write_text(f'{{"exit_code_by_key": {{{codes}, "asked": 0, "odd": 77}}}}')
         fifth, half, whole = (run.drawn(tmp_path, percent) for percent in (20, 50, 100))
 
-        assert set(fifth) < set(half) < set(whole)
+        assert fifth.items() < half.items() < whole.items()
         assert 150 < len(fifth) < 250
-        assert 1000 == len(whole)
+        assert 1002 == len(whole)
+        assert ("survived", "exit code 77") == (whole["asked"], whole["odd"])
+        assert "not tested" == whole["natodata.dates.x_f__mutmut_0"]
 
 
 @pytest.mark.checkout

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 from natodata.dates import PartialDate, Period
 from natodata.errors import BadArgument
 from natodata.loading.wording import nearest
+from natodata.queries.sql_guards import LONGEST, MOST_EXPANSIONS, STEPS, Budget, expansions, guard
 from natodata.queries.tables import layout, tables
 from natodata.records import Record
 from natodata.store import Store
@@ -26,11 +27,6 @@ Parameter: TypeAlias = Cell | date | PartialDate | Period | Record
 Parameters: TypeAlias = Sequence[Parameter] | Mapping[str, Parameter]
 """Values for the marks of a query; a date stands for its text, a record for its id."""
 
-_STEPS_AT_ONCE = 1_000
-_MOST_STEPS = 20_000_000
-"""Steps of SQLite's machine that a query may take, about a second; see ``max_steps``."""
-_LONGEST = 1_000_000
-"""Characters that one value may have; the longest text of the data has a few thousand."""
 _LARGEST = 20_000_000
 """Characters that an answer may have, each cell counted as at least 16."""
 _KINDS = {
@@ -41,8 +37,6 @@ _KINDS = {
     "day": "TEXT",
 }
 """SQLite's type for each type of column; it has none for truths and days."""
-_REFUSED = frozenset({"load_extension", "readfile", "writefile", "edit", "fts3_tokenizer"})
-"""Functions that reach out of the database, where a build of SQLite has them."""
 
 
 class _Database:
@@ -52,18 +46,7 @@ class _Database:
         self.lock = Lock()
         self.connection = sqlite3.connect(":memory:", check_same_thread=False)
         build(self.connection, tables(store))
-        self.connection.execute("PRAGMA query_only = ON")
-        self.connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-        self.connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
-        # A long pattern over a long text takes time that no step counts.
-        self.connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 100)
-        allowed = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
-
-        def authorise(action: int, _: str | None, name: str | None, *__: str | None) -> int:
-            harmless = action == sqlite3.SQLITE_FUNCTION and name not in _REFUSED
-            return sqlite3.SQLITE_OK if harmless or action in allowed else sqlite3.SQLITE_DENY
-
-        self.connection.set_authorizer(authorise)
+        guard(self.connection)
 
 
 class Keys(NamedTuple):
@@ -115,7 +98,8 @@ def sql(store: Store, query: str, parameters: Parameters, max_steps: int | None)
 
     Raises:
         BadArgument: The query is not SQL that SQLite understands, would do anything but read, has
-            other parameters than were given, takes too many steps, or has too large an answer.
+            other parameters than were given, takes too many steps, too much time or memory, or
+            has too large an answer.
     """
     import sqlite3
 
@@ -123,21 +107,26 @@ def sql(store: Store, query: str, parameters: Parameters, max_steps: int | None)
         raise BadArgument(f"expected a query in SQL, got {query!r}")
     values = _bound(parameters)
     most = _steps(max_steps)
+    if expansions(query[:LONGEST]) > MOST_EXPANSIONS:  # a longer query is refused by SQLite
+        raise BadArgument(
+            "expected a query that names few tables in WITH, got one that uses them again and "
+            f"again: written out, they are more than {MOST_EXPANSIONS:,}"
+        )
     database = store.keep("database", lambda: _Database(store))
-    steps = iter(range(most // _STEPS_AT_ONCE))
     with database.lock, closing(database.connection.cursor()) as cursor:
-        database.connection.set_progress_handler(lambda: next(steps, None) is None, _STEPS_AT_ONCE)
+        budget = Budget(most)
+        database.connection.set_progress_handler(budget, budget.every)
         try:
             cursor.execute(query, values)
             rows = _fetched(cursor)
         except BadArgument:
             raise
         except (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError) as error:
-            raise BadArgument(_explained(str(error), most)) from None
+            raise BadArgument(_explained(str(error), most, budget.exceeded)) from None
         finally:
             database.connection.set_progress_handler(None, 0)
         if cursor.description is None:
-            raise BadArgument(f"expected a query that asks for something, got {query!r}")
+            raise BadArgument(f"expected a query that asks for something, got {query[:80]!r}")
         columns = _distinct([str(column[0]) for column in cursor.description])
     return Table(columns, rows)
 
@@ -151,7 +140,7 @@ def _is_text(given: object) -> bool:
 
 def _steps(given: object) -> int:
     if given is None:
-        return _MOST_STEPS
+        return STEPS
     if isinstance(given, bool) or not isinstance(given, int) or given < 1:
         raise BadArgument(f"expected max_steps as a whole number above 0, got {given!r}")
     return given
@@ -196,13 +185,14 @@ def _fetched(cursor: "Cursor") -> list[list[Cell]]:
 
 def _distinct(names: Sequence[str]) -> list[str]:
     """Return column names with repeated ones numbered, as a table needs them apart."""
-    found: list[str] = []
+    found: dict[str, int] = {}
     for name in names:
-        number, fresh = 2, name
+        fresh = name
         while fresh in found:
-            fresh, number = f"{name}_{number}", number + 1
-        found.append(fresh)
-    return found
+            found[name] += 1
+            fresh = f"{name}_{found[name]}"
+        found[fresh] = 1
+    return list(found)
 
 
 # --- what went wrong -------------------------------------------------------------------------
@@ -214,13 +204,20 @@ _NO_TABLE = re.compile(r"no such table: (?:main\.)?(.+)")
 _NO_COLUMN = re.compile(r"no such column: (?:.+\.)?(.+)")
 
 
-def _explained(error: str, steps: int) -> str:
+_TOO_MUCH = {
+    "steps": "at most {:,} steps, got one that takes more",
+    "time": "about a second for each ten million steps ({:,} here), got one that takes longer",
+    "memory": "less than 256 MiB for each ten million steps ({:,} here), got one that takes more",
+}
+
+
+def _explained(error: str, steps: int, exceeded: str) -> str:
     """Return what SQLite says in words that tell what to do."""
-    if error == "interrupted":
-        return (
-            f"expected a query of at most {steps:,} steps, got one that takes more: "
-            "narrow it, or give max_steps"
-        )
+    if exceeded:
+        what = _TOO_MUCH[exceeded].format(steps)
+        return f"expected a query of {what}: narrow it, or give max_steps"
+    if error == "string or blob too big":
+        return f"expected values of at most {LONGEST:,} characters, got a longer one"
     if _REFUSAL.search(error):
         return f"expected a query that only reads the tables, got one that does more: {error}"
     if "binding" in error.lower():

@@ -504,6 +504,62 @@ class TestStretches:
         assert "2012-09" == str(programme.start)
 
 
+class TestSuspended:
+    """``Membership.suspensions`` and ``suspended_on``."""
+
+    @staticmethod
+    def membership(*milestones):
+        """Return a membership with milestones."""
+        club = Organisation(id="club", name="Club", kind=OrganisationKind.PARTNERSHIP)
+        return Membership(id="m", country=NORWAY, framework=club, milestones=milestones)
+
+    @pytest.mark.parametrize(
+        ("day", "answer"),
+        [
+            ("1995", "no"),
+            ("1996-05", "yes"),
+            ("1996-05-09", "no"),
+            ("1997", "yes"),
+            ("1998-03-15", "maybe"),
+            ("1999", "no"),
+            ("2005", "yes"),
+            ("2010", "yes"),
+            ("2011", "maybe"),
+        ],
+    )
+    def test_until_resumed(self, day, answer):
+        """It lasts until it is resumed, or else for sure as long as the membership is known."""
+        member = self.membership(
+            milestone("joined", "1994"),
+            milestone("suspended", "1995-01-01", rank="deprecated"),
+            milestone("suspended", "1996-05-10"),
+            milestone("suspended", "1997"),
+            milestone("resumed", "1998-03"),
+            milestone("resumed", "1998-05"),
+            milestone("suspended", "2004-02-01"),
+            milestone("attested", "2010"),
+        )
+
+        assert answer == member.suspended_on(day).value
+
+    def test_ends_with_it(self):
+        """What was left is no longer suspended, nor is it after a return."""
+        member = self.membership(
+            milestone("joined", "1995"),
+            milestone("suspended", "1996-10-01"),
+            milestone("withdrew", "1996-10-27"),
+            milestone("rejoined", "2008-04-03"),
+        )
+        since, left = date(1996, 10, 1).toordinal(), date(1996, 10, 27).toordinal()
+
+        assert ((since, since, left, left),) == member.suspensions
+        assert "no" == member.suspended_on("2009").value
+
+    def test_never(self):
+        """Most never were."""
+        assert () == self.membership(milestone("joined", "1995")).suspensions
+
+
 class TestCurrent:
     """`current`: the value held last."""
 

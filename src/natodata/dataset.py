@@ -401,7 +401,14 @@ class Dataset(Holdings):
     def partners(
         self, on: WhenLike | None = None, *, certain: bool = False
     ) -> Collection[Membership]:
-        """Return the memberships in NATO's partnerships, in the order of joining."""
+        """Return the memberships in NATO's partnerships, in the order of joining.
+
+        A suspended partnership is among them; `Membership.suspended_on` tells.
+
+        Args:
+            on: When; all that ever were by default.
+            certain: Whether to leave out what the dates do not decide.
+        """
         from natodata.queries.alliances import partners
 
         found = partners(self._store)
@@ -424,7 +431,8 @@ class Dataset(Holdings):
         """Return who held a post at some time in *on*: a tenure, with person and dates.
 
         Raises:
-            NotFound: Nobody is known to have held it then.
+            NotFound: Nobody is known to have held it then; the message says who did before and
+                after.
             Ambiguous: Several may have; `Ambiguous.candidates` lists their tenures.
         """
         from natodata.queries.alliances import held_by
@@ -527,10 +535,11 @@ class Dataset(Holdings):
             query: One statement that reads; anything that writes, attaches a file or loads code
                 is refused.
             parameters: Values for its ``?`` or ``:name`` marks.
-            max_steps: Steps of SQLite's machine that it may take, about a second by default.
+            max_steps: Steps of SQLite's machine that it may take, ten million by default; for each
+                ten million it may take a second of processor time and 256 MiB.
 
         Raises:
-            BadArgument: The statement fails, would do more than read, or takes too long.
+            BadArgument: The statement fails, would do more than read, or takes too much.
         """
         from natodata.queries.sql import sql
 

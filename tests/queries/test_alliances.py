@@ -123,7 +123,12 @@ class TestHolder:
         with pytest.raises(NotFound) as caught:
             small.holder("comsteady", "1998")
 
-        assert "no holder of 'comsteady' is known for 1998" == str(caught.value)
+        assert (
+            "no holder of 'comsteady' is known for 1998; "
+            "after: comsteady-one (General One, 1999-06-12/1999-10-08)"
+        ) == str(caught.value)
+        with pytest.raises(NotFound, match=r"for 2001; before: comsteady-two \(General Two"):
+            small.holder("comsteady", "2001")
         assert () == caught.value.suggestions
 
     def test_several(self, small):

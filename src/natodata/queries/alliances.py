@@ -108,14 +108,15 @@ def held_by(store: Store, post: Post | str, on: WhenLike) -> Tenure:
     On the day of a handover it is that of the one who took over.
 
     Raises:
-        NotFound: Nobody is known to have held it then.
+        NotFound: Nobody is known to have held it then; the message says who did before and after.
         Ambiguous: Several held it, or the dates only allow that somebody did; the message and
             `Ambiguous.candidates` list them.
     """
     office = of_type(store, post, Post)
     found = moments.answers(store, "tenures", holders(store, office), on, certain=False)
     if not found:
-        raise missing(f"no holder of {office.id!r} is known for {on}", ())
+        around = _around(store, office, when_of(on))
+        raise missing(f"no holder of {office.id!r} is known for {on}{around}", ())
     certain = [each for each, answer in found.items() if answer is Certainty.YES]
     sure = _taken_over([of_type(store, each, Tenure) for each in certain], when_of(on))
     if len(sure) == 1:
@@ -125,6 +126,17 @@ def held_by(store: Store, post: Post | str, on: WhenLike) -> Tenure:
     number = "several" if sure else "none for sure; it may be"
     message = f"expected one holder of {office.id!r} in {on}, got {number}: {listed}"
     raise Ambiguous(message, tuple(each.id for each in tenures))
+
+
+def _around(store: Store, office: Post, when: When) -> str:
+    """Return in words who held a post last before a time, and first after it."""
+    spells = moments.spells_by_id(store, "tenures")
+    first, last = when.span
+    tenures = [of_type(store, each, Tenure) for each in holders(store, office)]
+    before = [each for each in tenures if spells[each.id][-1][3] < first]
+    after = [each for each in tenures if spells[each.id][0][0] > last]
+    words = "".join(f"; before: {_spell(each)}" for each in before[-1:])
+    return words + "".join(f"; after: {_spell(each)}" for each in after[:1])
 
 
 def _taken_over(tenures: list[Tenure], when: When) -> list[Tenure]:

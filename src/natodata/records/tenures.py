@@ -4,11 +4,11 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from natodata.dates import Bounds
+from natodata.dates import Bounds, Certainty, WhenLike, meets, when_of
 from natodata.records.actors import Organisation, Person, Post
 from natodata.records.base import CitedRecord, Lasting, Milestone, within
 from natodata.records.places import Country
-from natodata.records.vocabulary import MilestoneKind
+from natodata.records.vocabulary import MilestoneKind, Rank
 
 __all__ = ["Membership", "Tenure"]
 
@@ -67,3 +67,50 @@ class Membership(CitedRecord, Lasting):
     def spells(self) -> tuple[Bounds, ...]:
         """Day ordinals of each stretch, within the life of the framework; see `Lasting.spells`."""
         return within(super().spells, self.framework.bounds)
+
+    @property
+    def suspensions(self) -> tuple[Bounds, ...]:
+        """Day ordinals of each time in which it was suspended, as in `spells`.
+
+        A suspended membership is a membership still. It is suspended until it is resumed, or else
+        as long as the membership lasts: for sure up to the last day on which that is known.
+        """
+        found: list[Bounds] = []
+        for stretch, (_, _, last_earliest, last) in zip(self.stretches, self.spells, strict=True):
+            since: Bounds | None = None
+            for milestone in stretch:
+                day = milestone.date.bounds
+                if milestone.rank is Rank.DEPRECATED:
+                    continue
+                if milestone.kind is _M.SUSPENDED and since is None:
+                    since = day
+                elif milestone.kind is _M.RESUMED and since is not None:
+                    found.append((since[0], since[3], day[0], day[3]))
+                    since = None
+            if since is not None:
+                found.append((since[0], since[3], max(last_earliest, since[0]), last))
+        return tuple(found)
+
+    def suspended_on(self, on: WhenLike) -> Certainty:
+        """Return whether it was suspended at some time in *on*.
+
+        Args:
+            on: A day, month, year or period.
+
+        Returns:
+            Yes, no, or maybe where the dates leave it open.
+
+        Raises:
+            BadDate: *on* is no date.
+
+        Examples:
+            >>> import natodata
+            >>> russia = natodata.load().membership("RUS", "partnership-for-peace")
+            >>> russia.suspended_on("2013"), russia.suspended_on("2020")
+            (<Certainty.NO: 'no'>, <Certainty.YES: 'yes'>)
+        """
+        query = when_of(on).query_bounds
+        answer = Certainty.NO
+        for span in self.suspensions:
+            answer |= meets(span, query)
+        return answer

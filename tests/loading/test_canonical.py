@@ -144,6 +144,13 @@ class TestDump:
         """Reformatting what was dumped changes nothing."""
         assert dump(tree) == reformat(dump(tree).encode(), "canonical.yaml")
 
+    def test_full_line(self):
+        """A list stands on one line as long as that is no wider than it may be."""
+        full, wider = ({"a": ["x", "y" * (WIDTH - 8 + more)]} for more in (0, 1))
+
+        assert f"a: [x, {'y' * (WIDTH - 8)}]\n" == dump(full)
+        assert f"a:\n  - x\n  - {'y' * (WIDTH - 7)}\n" == dump(wider)
+
     @pytest.mark.parametrize("space", ["\u00a0", "\u2009", "\u3000"])
     def test_other_spaces(self, space):
         """A text is broken at plain spaces only: others are part of what it says."""

@@ -277,6 +277,16 @@ class TestSheets:
 
         assert [] == found(report)
 
+    def test_all_unbacked(self):
+        """Each field that nothing backs is told, whatever stands before it."""
+        backing = evolve(self.REPORT.citations[0], backs=("operation", "date"))
+        report = evolve(self.REPORT, citations=(backing,))
+
+        assert [
+            ("calm-2002", (name,), f"a citation that backs {name!r}", "none")
+            for name in ("rows", "printed_total")
+        ] == found(report)
+
 
 class TestClaims:
     """A claim for a field that has no value of its own says why."""

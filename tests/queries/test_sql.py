@@ -162,6 +162,8 @@ class TestParameters:
             ("SELECT ?, ?", [1, "x"]),
             ("SELECT ?, ?", (1, "x")),
             ("SELECT ?2, ?1", ("x", 1)),
+            ("SELECT ?1, replace('?1x', '?1', ?2)", (1, "")),
+            ("SELECT 1, replace('?1', '?1', ?)", ["x"]),
             ("SELECT :a, :b", {"a": 1, "b": "x"}),
             ("SELECT @a, $b", {"a": 1, "b": "x"}),
         ],

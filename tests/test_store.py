@@ -11,6 +11,7 @@ import natodata.dataset
 from natodata.dates import PartialDate, Period
 from natodata.loading.catalogue import CLASS_OF, Catalogue
 from natodata.records import Citation, Operation, Organisation
+from natodata.records.evidence import defers
 from natodata.store import Store
 
 
@@ -257,8 +258,8 @@ class TestLoad:
         assert [1] == loads
 
 
-class TestSource:
-    """`Store.source` leaves the sources that are cited for later."""
+class TestLater:
+    """`Store.later` leaves what a record refers to until somebody looks."""
 
     def test_made_when_looked_at(self):
         """A record makes none of its sources; a citation that is looked at makes its own, once."""
@@ -273,12 +274,15 @@ class TestSource:
         assert source is store.record("daily")
         assert source is citation.source
 
-    def test_made_before(self):
-        """A source that is there already is taken at once."""
+    def test_several(self):
+        """So it is with fields that hold several records, and with what is held for a time."""
         store = lazy()
-        source = store.record("daily")
+        operation = next(each for each in store.of_type(Operation) if each.hosts and each.leads)
+        again = lazy().record(operation.id)
 
-        assert source is store.source("daily")
+        assert operation.hosts == again.hosts
+        assert again.hosts is again.hosts
+        assert operation.leads[0].value == again.leads[0].value
 
     def test_threads(self):
         """Many threads that look at one citation together see one source."""
@@ -290,3 +294,5 @@ class TestSource:
     def test_of_the_class(self):
         """Asked of the class, the field is what a field of a class is: no value."""
         assert Citation.source is Citation.__dict__["source"]
+        assert defers(Citation, "source")
+        assert not defers(Citation, "at")

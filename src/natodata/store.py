@@ -1,7 +1,6 @@
 """The records of one dataset and their indexes, nothing else."""
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from threading import RLock
 from typing import Any, TypeVar, cast
 
@@ -97,15 +96,13 @@ class Store:
                 self._made[identifier] = record
         return record
 
-    def resolve(self, reference: str | int, accepted: tuple[type[Record], ...]) -> Record:  # noqa: ARG002
+    def refer(self, reference: str | int, accepted: tuple[str, ...]) -> Record:  # noqa: ARG002
         """Return the record referred to: what is in a store was checked when it was loaded."""
         return self.record(reference if isinstance(reference, str) else self._name(reference))
 
-    def source(self, reference: str | int) -> object:
-        """Return a source, or, where it was not made yet, what stands for it."""
-        identifier = reference if isinstance(reference, str) else self._name(reference)
-        made = self._made.get(identifier)
-        return Later(partial(self.record, identifier)) if made is None else made
+    def later(self, make: Callable[[], object]) -> object:
+        """Return what stands for the value of a field until it is looked at."""
+        return Later(make)
 
     def _name(self, number: int) -> str:
         assert self._pack is not None  # noqa: S101 (only a snapshot refers by number)

@@ -1,12 +1,13 @@
 """Checked loads: files of YAML to records, with every fault told."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from attrs import fields
 from cattrs.errors import ClassValidationError
 
+from natodata import records
 from natodata.dates import PartialDate
 from natodata.errors import BadDate, DataError, Problem
 from natodata.loading.catalogue import CLASS_OF, Catalogue, DatasetNotes
@@ -16,7 +17,7 @@ from natodata.loading.strict_yaml import DEFAULT_LIMITS, Limits, Tree
 from natodata.loading.structuring import Fault, Mismatch, faults, structure
 from natodata.loading.trusting import Instant, made
 from natodata.loading.wording import cut, kinds, nearest
-from natodata.records import Citation, CitedRecord, Record, Source
+from natodata.records import Citation, CitedRecord, Record
 
 __all__ = ["load_files", "load_paths"]
 
@@ -118,9 +119,13 @@ class _Workshop:
         self.followed[here] = max(self.followed[here], steps)
         return record
 
-    def source(self, reference: str) -> Record:
-        """Return the source referred to, made at once: it may turn out to be faulty."""
-        return self.resolve(reference, (Source,))
+    def refer(self, reference: str, accepted: tuple[str, ...]) -> Record:
+        """Return the record that one which was there already refers to."""
+        return self.resolve(reference, tuple(getattr(records, name) for name in accepted))
+
+    def later(self, make: Callable[[], object]) -> object:
+        """Return the value of a field at once: it may turn out to be faulty."""
+        return make()
 
     def _near(self, identifier: str, accepted: tuple[type[Record], ...]) -> str:
         known = {**self.gathered.base_ids, **self.gathered.ids}

@@ -9,15 +9,15 @@ the same records.
 import types
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from functools import cache, lru_cache
-from typing import Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin
+from functools import cache, lru_cache, partial
+from typing import Any, ForwardRef, NamedTuple, TypeVar, Union, cast, get_args, get_origin
 
 from attrs import evolve, fields, has
 
-from natodata import records
 from natodata.dates import Certainty, PartialDate, Period, When, meets, parse_when
-from natodata.records import Citation, Held, NamedRecord, Record
+from natodata.records import Held, NamedRecord, Record
 from natodata.records.base import current
+from natodata.records.evidence import defers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,12 +33,15 @@ if TYPE_CHECKING:
             """The time that is looked at, or `None` for all of time."""
             ...
 
-        def source(self, reference: Any, /) -> object:
-            """Return the source meant, or what stands for it until it is looked at."""
+        def refer(self, reference: Any, accepted: tuple[str, ...], /) -> object:
+            """Return the record meant, by its id or by its number in a snapshot.
+
+            Accepted are the record classes of these names.
+            """
             ...
 
-        def resolve(self, reference: Any, accepted: tuple[type[Record], ...], /) -> Record:
-            """Return the record meant: by its id, or by its number in a snapshot."""
+        def later(self, make: Callable[[], Any], /) -> object:
+            """Return what *make* returns, or what stands for it until it is looked at."""
             ...
 
 
@@ -70,8 +73,8 @@ class Shape(NamedTuple):
 
     scalar: Callable[[str], object] | None = None
     """What makes the value of its text; `None` for texts themselves, and for what is no text."""
-    refers: tuple[type[Record], ...] = ()
-    """The types of record that it refers to."""
+    refers: tuple[str, ...] = ()
+    """Names of the classes of the records that it refers to."""
     item: "Shape | None" = None
     """The form of its items, where it is a list."""
     piece: Any = None
@@ -79,25 +82,34 @@ class Shape(NamedTuple):
 
 
 def _members(kind: Any) -> tuple[Any, ...]:
-    """Return the types of a union but `None`, or the one type where it is none.
-
-    Where a class had to be named in quotes, because it did not stand yet, it is looked up; what
-    `typing` has for this takes as long as all the rest.
-    """
-    if isinstance(kind, str):
-        return tuple(getattr(records, name) for name in kind.split(" | ") if name != "None")
+    """Return the types of a union but `None`, or the one type where it is none."""
     union = get_origin(kind) in (types.UnionType, Union)
     parts = get_args(kind) if union else (kind,)
     return tuple(part for part in parts if part is not type(None))
 
 
+def _referred(kind: Any) -> tuple[str, ...]:
+    """Return the names of the record classes that a type is made of; empty where it is another.
+
+    A record class may be named in quotes. It is not looked up: most processes make few classes.
+    """
+    if isinstance(kind, str | ForwardRef):
+        text = kind if isinstance(kind, str) else kind.__forward_arg__
+        return tuple(name for name in text.split(" | ") if name != "None")
+    members = _members(kind)
+    if all(isinstance(part, type) and issubclass(part, Record) for part in members):
+        return tuple(part.__name__ for part in members)
+    return ()
+
+
 def _shape(kind: Any) -> Shape:
     """Return the form of the values of a type that a field of a record is annotated with."""
+    refers = _referred(kind)
+    if refers:
+        return Shape(refers=refers)
     members = _members(kind)
     if set(members) == {PartialDate, Period}:
         return Shape(scalar=_when)
-    if all(isinstance(part, type) and issubclass(part, Record) for part in members):
-        return Shape(refers=members)
     (only,) = members
     if get_origin(only) is tuple:
         return Shape(item=_shape(get_args(only)[0]))
@@ -179,9 +191,10 @@ def shapes(kind: Any) -> Mapping[str, Shape]:
 def _maker(kind: Any) -> "_Reader":
     """Return what makes a record or piece of its tree."""
     cls = get_origin(kind) or kind
-    readers = {name: _reader(shape) for name, shape in shapes(kind).items()}
-    if cls is Citation:
-        readers["source"] = lambda reference, shelf: shelf.source(reference)
+    readers = {
+        name: _deferred(_reader(shape)) if defers(cls, name) else _reader(shape)
+        for name, shape in shapes(kind).items()
+    }
 
     def make(tree: "Mapping[str, Any] | list[Any]", shelf: Any) -> Any:
         given: dict[str, Any] = {}
@@ -194,6 +207,12 @@ def _maker(kind: Any) -> "_Reader":
     return make
 
 
+def _deferred(read: "_Reader | None") -> "_Reader | None":
+    if read is None:
+        return None
+    return lambda value, shelf: shelf.later(partial(read, value, shelf))
+
+
 def _reader(shape: Shape) -> "_Reader | None":
     """Return what makes a value of what stands in a tree, or `None` where it is the value."""
     if shape.item is not None:
@@ -203,7 +222,7 @@ def _reader(shape: Shape) -> "_Reader | None":
         # Made when first met, because few records have every sort of piece.
         return lambda tree, shelf: _maker(piece)(tree, shelf)  # noqa: PLW0108
     if shape.refers:
-        return lambda reference, shelf: shelf.resolve(reference, shape.refers)
+        return lambda reference, shelf: shelf.refer(reference, shape.refers)
     scalar = shape.scalar
     return None if scalar is None else lambda text, _: scalar(text)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Collection as Several
 from enum import StrEnum
 from functools import cache, reduce
-from typing import Any, NamedTuple, TypeAlias, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, TypeAlias, get_args, get_origin
 
 from natodata.dates import Certainty, PartialDate, Period, When, WhenLike, when_of
 from natodata.errors import BadArgument
@@ -29,6 +29,7 @@ from natodata.records import (
     Task,
     Tenure,
     Topic,
+    computed_type,
     typed_fields,
 )
 from natodata.store import Store
@@ -92,7 +93,7 @@ def _types(cls: Any) -> dict[str, Any]:
     for base in cls.__mro__:
         for name, value in vars(base).items():
             if isinstance(value, property) and name != "bounds":
-                types[name] = get_type_hints(value.fget)["return"]
+                types[name] = computed_type(value)
     return types
 
 

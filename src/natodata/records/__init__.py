@@ -73,6 +73,7 @@ __all__ = [
     "Task",
     "Tenure",
     "Topic",
+    "computed_type",
     "typed_fields",
 ]
 
@@ -166,8 +167,17 @@ def typed_fields(cls: type[Any]) -> tuple["Attribute[Any]", ...]:
 
 @cache
 def _typed_fields(cls: Any) -> tuple["Attribute[Any]", ...]:
-    from natodata.records.texts import Meeting
-
-    # base stands below texts, so the one upward name is given here.
-    resolve_types(cls, localns={"Meeting": Meeting})
+    resolve_types(cls, localns=_classes())
     return tuple(fields(cls))
+
+
+def computed_type(value: property) -> Any:
+    """Return the type of a computed value of a record, with all names in it resolved."""
+    from typing import get_type_hints
+
+    return get_type_hints(value.fget, localns=_classes())["return"]
+
+
+def _classes() -> dict[str, Any]:
+    """Return all record classes: a name in quotes may stand above the module that uses it."""
+    return {row.name: row.cls for row in REGISTRY}

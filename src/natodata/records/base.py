@@ -7,7 +7,7 @@ from attrs import frozen
 
 from natodata.dates import LATER, NEVER, Bounds, Limit, PartialDate, Period, When
 from natodata.errors import NotKnown
-from natodata.records.evidence import Citation, Claim, Portable, Record
+from natodata.records.evidence import Citation, Claim, Portable, Record, deferring
 from natodata.records.vocabulary import Bound, Measure, MilestoneKind, Rank
 
 TYPE_CHECKING = False
@@ -44,6 +44,7 @@ class Label(Portable):
     """The name in it."""
 
 
+@deferring("at")
 @frozen(kw_only=True, eq=False, repr=False)
 class Milestone(Portable):
     """A dated step in the life of a record, saying what the date dates."""
@@ -86,6 +87,7 @@ class Figure(Portable):
     """Who says so."""
 
 
+@deferring("value")
 @frozen(kw_only=True, eq=False, repr=False)
 class Held(Portable, Generic[T]):
     """A value that was held for a time."""
@@ -118,6 +120,7 @@ class Topic(Record):
     editorial: ClassVar[frozenset[str]] = frozenset({"*"})
 
 
+@deferring("topics")
 @frozen(kw_only=True, eq=False, repr=False)
 class CitedRecord(Record):
     """A record that states facts, each of which some citation backs."""

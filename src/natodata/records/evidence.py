@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from types import MemberDescriptorType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import fields, frozen
 
@@ -10,7 +10,9 @@ from natodata.dates import PartialDate, When
 from natodata.displayed import Displayed
 from natodata.records.vocabulary import Extent, Rank, SourceClass
 
-__all__ = ["Citation", "Claim", "Later", "Portable", "Record", "Source"]
+__all__ = ["Citation", "Claim", "Later", "Portable", "Record", "Source", "deferring", "defers"]
+
+C = TypeVar("C")
 
 
 class Portable:
@@ -55,6 +57,59 @@ def _names(cls: type[object]) -> tuple[str, ...]:
 
 def _again(cls: type[object], given: dict[str, object]) -> object:
     return cls(**{name: given[name] for name in _names(cls) if name in given})
+
+
+class Later:
+    """Stands for what a field refers to until somebody looks at it.
+
+    A record refers to records that refer to others: most answers need none of some hundred.
+    """
+
+    __slots__ = ("make",)
+
+    def __init__(self, make: Callable[[], object]) -> None:
+        self.make = make
+        """What gives the value of the field."""
+
+
+class _WhenLookedAt:
+    """A field that may hold what stands for its value."""
+
+    __slots__ = ("slot",)
+
+    def __init__(self, slot: MemberDescriptorType) -> None:
+        self.slot = slot
+
+    def __get__(self, record: object, owner: type) -> object:
+        if record is None:
+            return self
+        value = self.slot.__get__(record, owner)
+        if isinstance(value, Later):
+            value = value.make()
+            self.slot.__set__(record, value)
+        return value
+
+    def __set__(self, record: object, value: object) -> None:
+        self.slot.__set__(record, value)
+
+
+def deferring(*names: str) -> Callable[[type[C]], type[C]]:
+    """Return what lets the fields so named of a class hold a `Later`, which nobody ever sees.
+
+    It stands above the decorator of attrs, which would take what it puts there for defaults.
+    """
+
+    def defer(cls: type[C]) -> type[C]:
+        for name in names:
+            type.__setattr__(cls, name, _WhenLookedAt(cls.__dict__[name]))
+        return cls
+
+    return defer
+
+
+def defers(cls: type, name: str) -> bool:
+    """Return whether a field of a class may hold a `Later`."""
+    return isinstance(getattr(cls, name, None), _WhenLookedAt)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -134,6 +189,7 @@ class Source(Record):
     editorial: ClassVar[frozenset[str]] = frozenset({"*"})
 
 
+@deferring("source")
 @frozen(kw_only=True, eq=False, repr=False)
 class Citation(Portable):
     """Where in a source a fact stands, and which fields it backs."""
@@ -145,42 +201,6 @@ class Citation(Portable):
     backs: tuple[str, ...] = ()
     """Names of the fields that it supports; in a milestone, figure or other piece, empty means
     the whole piece."""
-
-
-class Later:
-    """Stands for a source until somebody looks at it: most answers need none of hundreds."""
-
-    __slots__ = ("make",)
-
-    def __init__(self, make: Callable[[], Record]) -> None:
-        self.make = make
-        """What gives the source."""
-
-
-class _WhenLookedAt:
-    """The field `Citation.source`, which may hold what stands for its value."""
-
-    __slots__ = ("slot",)
-
-    def __init__(self, slot: MemberDescriptorType) -> None:
-        self.slot = slot
-
-    def __get__(self, citation: object, owner: type) -> object:
-        if citation is None:
-            return self
-        value = self.slot.__get__(citation, owner)
-        if isinstance(value, Later):
-            value = value.make()
-            self.slot.__set__(citation, value)
-        return value
-
-    def __set__(self, citation: object, value: object) -> None:
-        self.slot.__set__(citation, value)
-
-
-# As if written in the class body, where attrs would take it for a default.
-_slot: Any = Citation.source
-type.__setattr__(Citation, "source", _WhenLookedAt(_slot))
 
 
 @frozen(kw_only=True, eq=False, repr=False)

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from natodata.records.actors import Organisation, Post
 from natodata.records.base import (
     Figure,
     Held,
@@ -14,9 +13,7 @@ from natodata.records.base import (
     current,
     followed,
 )
-from natodata.records.evidence import Citation, Portable
-from natodata.records.places import Country, Place
-from natodata.records.texts import Document, Programme
+from natodata.records.evidence import Citation, Portable, deferring
 from natodata.records.vocabulary import (
     AreaOfTask,
     InclusionClause,
@@ -27,22 +24,29 @@ from natodata.records.vocabulary import (
     Posture,
 )
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from natodata.records.actors import Organisation, Post
+    from natodata.records.places import Country, Place
+    from natodata.records.texts import Document, Programme
+
 __all__ = ["LegalBasis", "Operation", "Task"]
 
 _M = MilestoneKind
 
 
+@deferring("document", "countries", "asserted_by")
 @frozen(kw_only=True, eq=False, repr=False)
 class LegalBasis(Portable):
     """One ground on which an operation stands."""
 
     kind: LegalBasisKind
     """What sort of ground."""
-    document: Document | None = None
+    document: "Document | None" = None
     """The text, where it is in the data."""
-    countries: tuple[Country, ...] = ()
+    countries: tuple["Country", ...] = ()
     """Who asked, where the ground is a request."""
-    asserted_by: Country | Organisation | None = None
+    asserted_by: "Country | Organisation | None" = None
     """Who says that the operation stands on it, where that is not the body that decided it."""
     note: str | None = None
     """What the source leaves open."""
@@ -64,6 +68,8 @@ class Task(Portable):
     """Who says so."""
 
 
+@deferring("hosts", "areas", "places", "posts", "adversaries", "predecessors", "phase_of")
+@deferring("coordinates_with")
 @frozen(kw_only=True, eq=False, repr=False)
 class Operation(NamedRecord, Lasting):
     """An operation, mission or standing activity.
@@ -78,17 +84,17 @@ class Operation(NamedRecord, Lasting):
     """The clause of the inclusion rule that admits it; given by the editors."""
     combat: bool | None = None
     """Whether it is (or was) a combat operation, as a source says; absent where none says."""
-    leads: tuple[Held[Organisation], ...] = ()
+    leads: tuple[Held["Organisation"], ...] = ()
     """Who led it, over time."""
-    hosts: tuple[Country, ...] = ()
+    hosts: tuple["Country", ...] = ()
     """Countries in which it works."""
-    areas: tuple[Place, ...] = ()
+    areas: tuple["Place", ...] = ()
     """Regions and seas in which it works."""
-    places: tuple[Place, ...] = ()
+    places: tuple["Place", ...] = ()
     """Bases and towns where it works."""
-    commands: tuple[Held[Organisation], ...] = ()
+    commands: tuple[Held["Organisation"], ...] = ()
     """The command that runs it, over time."""
-    posts: tuple[Post, ...] = ()
+    posts: tuple["Post", ...] = ()
     """The posts at its head; their holders are tenures."""
     postures: tuple[Held[Posture], ...] = ()
     """In what state it was, over time."""
@@ -98,7 +104,7 @@ class Operation(NamedRecord, Lasting):
     """What it is for, in the editors' words."""
     tasks: tuple[Task, ...] = ()
     """Its mandate, coded."""
-    adversaries: tuple[Organisation, ...] = ()
+    adversaries: tuple["Organisation", ...] = ()
     """Against whom it is directed, as a source names them."""
     predecessors: tuple["Operation | Programme", ...] = ()
     """What it follows or builds on."""
@@ -126,7 +132,7 @@ class Operation(NamedRecord, Lasting):
     )
 
     @property
-    def lead(self) -> Organisation:
+    def lead(self) -> "Organisation":
         """Who leads it: the latest of `leads`.
 
         Raises:
@@ -135,7 +141,7 @@ class Operation(NamedRecord, Lasting):
         return followed(current(self.leads), self, "lead", "leads")
 
     @property
-    def command(self) -> Organisation:
+    def command(self) -> "Organisation":
         """The command that runs it: the latest of `commands`.
 
         Raises:

@@ -193,6 +193,23 @@ class TestHolder:
 
         assert ("first", "second") == data.holders("chief", "2007").ids
 
+    def test_within_the_post(self, made):
+        """The life of a post bounds who held it, but puts nobody first in it, nor ends another."""
+        data = made("""
+        posts: [{id: chief, name: Chief, milestones: [{kind: established, date: 2000}]}]
+        people: [{id: a, name: A}, {id: b, name: B}, {id: c, name: C}, {id: d, name: D}]
+        tenures:
+          - {id: late, post: chief, person: c, milestones: [{kind: attested, date: 2009}]}
+          - {id: by, post: chief, person: d, milestones: [{kind: assumed, date: /2011}]}
+          - {id: first, post: chief, person: a, milestones: [{kind: assumed, date: 2001}]}
+          - {id: second, post: chief, person: b, milestones: [{kind: assumed, date: 2005}]}
+        """)
+
+        assert ("first", "second", "late", "by") == data.holders("chief").ids
+        assert () == data.holders("chief", "1999").ids
+        assert ("second", "late", "by") == data.holders("chief", "2007").ids
+        assert "second" in data.holders("chief", "2020").ids
+
     def test_between(self, made):
         """Between one who left and a later one there was nobody."""
         data = made("""

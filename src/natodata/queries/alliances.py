@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from natodata.dates import Bounds, Certainty, When, WhenLike, meets, when_of
+from natodata.dates import NEVER, Bounds, Certainty, When, WhenLike, meets, when_of
 from natodata.errors import Ambiguous, BadArgument
 from natodata.loading.wording import kinds, nearest
 from natodata.queries import moments
@@ -98,8 +98,10 @@ def holders(store: Store, post: Post | str) -> tuple[str, ...]:
 
 
 def _tenure_key(tenure: Tenure) -> tuple[int, int, str]:
-    first, first_latest, last_earliest, _ = tenure.bounds
-    return (first or min(first_latest, last_earliest or first_latest)), last_earliest, tenure.id
+    _, first_latest, last_earliest, _ = tenure.bounds
+    # The post's life bounds a beginning that no source gives, but puts nobody first in it.
+    begun = NEVER if tenure.start is None else tenure.start.bounds[0]
+    return (begun or min(first_latest, last_earliest or first_latest)), last_earliest, tenure.id
 
 
 def held_by(store: Store, post: Post | str, on: WhenLike) -> Tenure:

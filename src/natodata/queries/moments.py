@@ -124,10 +124,11 @@ def _succeeded(root: Store, found: dict[str, tuple[Bounds, ...]]) -> dict[str, t
     """Return the stretches of tenures whose end only the successor's beginning bounds."""
     by_post: dict[str, list[tuple[int, int, str]]] = {}
     for tenure in root.of_type(Tenure):
-        if tenure.post.single and not tenure.acting:
-            begun, begun_latest = found[tenure.id][0][:2]
+        if tenure.post.single and not tenure.acting and tenure.start is not None:
+            # The stretches are bounded by the life of the post too, the start is not.
+            begun = tenure.start.bounds[0]
             if begun > NEVER:
-                row = (begun, begun_latest, tenure.id)
+                row = (begun, found[tenure.id][0][1], tenure.id)
                 by_post.setdefault(tenure.post.id, []).append(row)
     bounded: dict[str, tuple[Bounds, ...]] = {}
     for rows in by_post.values():

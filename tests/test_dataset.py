@@ -24,6 +24,7 @@ from natodata.errors import (
     NotFound,
     NotKnown,
 )
+from natodata.loading.catalogue import compile_snapshot
 from natodata.records import REGISTRY, Record
 from natodata.store import Store
 
@@ -308,6 +309,49 @@ class TestFromYaml:
         with pytest.raises(DataError) as caught:
             natodata.Dataset.from_yaml(file)
         assert 2 == len(caught.value.problems)
+
+
+class TestFromSnapshot:
+    """``Dataset.from_snapshot``."""
+
+    def test_same(self, extra, tmp_path):
+        """A compiled snapshot holds the dataset that it was made from."""
+        text = "topics: [{id: one, name: One, broader: two}, {id: two, name: Two}]"
+        made = natodata.Dataset.from_yaml(extra(text))
+        file = tmp_path / "made.snapshot"
+        file.write_bytes(compile_snapshot(tmp_path))
+        read = natodata.Dataset.from_snapshot(file)
+        assert not read.diff(made)
+        assert read.topics["one"].broader is read["two"]
+
+    def test_no_snapshot(self, extra):
+        """Another file is refused, by its name."""
+        with pytest.raises(DataError, match=r"extra\.yaml: expected a compiled snapshot"):
+            natodata.Dataset.from_snapshot(extra("topics: []"))
+
+
+class TestFiles:
+    """``export``, ``browse`` and ``to_networkx`` hand on what they are given."""
+
+    def test_export(self, tmp_path):
+        """The path, the form and the collections are those asked for."""
+        file = nato().export(tmp_path / "some.txt", "jsonl", ["countries"])
+        assert tmp_path / "some.txt" == file
+        text = file.read_text("utf-8")
+        assert '"IRQ"' in text
+        assert '"kfor"' not in text
+        assert '"kfor"' in nato().export(tmp_path / "all.jsonl").read_text("utf-8")
+
+    def test_browse(self, tmp_path):
+        """The page is written where it was asked for, and shows the records."""
+        file = nato().on("2000").browse(tmp_path / "page.html")
+        assert tmp_path / "page.html" == file
+        assert "Operation Joint Guardian" in file.read_text("utf-8")
+
+    def test_graph(self):
+        """The graph holds the collections asked for, or all."""
+        assert set(nato().countries.ids) == set(nato().to_networkx("countries"))
+        assert {record.id for record in nato()} == set(nato().to_networkx())
 
 
 class TestExtend:

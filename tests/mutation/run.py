@@ -36,11 +36,7 @@ MEMORY = 4 << 30
 COPIED = ["src", "tests", "conftest.py", "pyproject.toml", "README.md"]
 PARTS = {
     "dates": ["tests/test_dates.py", "tests/test_dates_properties.py"],
-    "dataset": [
-        *("tests/test_dataset.py", "tests/test_collection.py", "tests/queries"),
-        *("tests/export/test_browse.py", "tests/export/test_files.py"),
-        *("tests/export/test_graph.py", "tests/loading/test_catalogue.py"),
-    ],
+    "dataset": ["tests/test_dataset.py", "tests/test_collection.py", "tests/queries"],
     "loading": ["tests/loading", "tests/test_store.py", "tests/test_dataset.py"],
     "queries": ["tests/queries", "tests/test_dataset.py", "tests/test_collection.py"],
 }

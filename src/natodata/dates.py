@@ -320,9 +320,10 @@ class Limit(Enum):
 
     def __init__(self, text: str) -> None:
         self.bounds: Bounds = (NEVER, NEVER if text else LATER, LATER if text else NEVER, LATER)
-        self.query_bounds = self.bounds
-        self.span = NEVER, LATER
-        self.earliest = self.latest = None
+        self.query_bounds: Bounds = self.bounds
+        self.span: tuple[int, int] = (NEVER, LATER)
+        self.earliest: None = None
+        self.latest: None = None
 
     def __str__(self) -> str:
         return self.value

@@ -49,7 +49,7 @@ class Progress:
         clock: What gives the time, in seconds.
     """
 
-    wait = 2.0
+    wait: float = 2.0
     """After how many seconds the line is first written."""
 
     def __init__(self, stream: "TextIO", clock: Callable[[], float]) -> None:

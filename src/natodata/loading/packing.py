@@ -77,11 +77,11 @@ class Pack:
     __slots__ = ("content", "fields", "names")
 
     def __init__(self, content: bytes, names: Sequence[str], fields: Sequence[str]) -> None:
-        self.content = content
+        self.content: bytes = content
         """All bytes."""
-        self.names = names
+        self.names: Sequence[str] = names
         """The id of each record."""
-        self.fields = fields
+        self.fields: Sequence[str] = fields
         """The name of each field."""
 
     def pairs(self, row: Sequence[Any]) -> Iterator[tuple[str, Any]]:
@@ -108,7 +108,7 @@ class Packed(Mapping[str, "dict[str, Tree]"]):
     def __init__(
         self, pack: Pack, row: "RecordType", ids: Sequence[str], section: tuple[int, int]
     ) -> None:
-        self.pack = pack
+        self.pack: Pack = pack
         """The snapshot."""
         self._row = row
         self._places = {identifier: place for place, identifier in enumerate(ids)}

@@ -60,7 +60,7 @@ class Budget:
 
     def __init__(self, steps: int) -> None:
         share = max(1.0, steps / STEPS)
-        self.exceeded = ""
+        self.exceeded: str = ""
         """What was used up: ``"steps"``, ``"time"`` or ``"memory"``; empty while none is."""
         self._left = steps // _STEPS_AT_ONCE
         self._until = thread_time() + _SECONDS * share

@@ -125,9 +125,9 @@ class RecordType:
     __slots__ = ("collection", "name")
 
     def __init__(self, name: str, collection: str) -> None:
-        self.name = name
+        self.name: str = name
         """Name of the class."""
-        self.collection = collection
+        self.collection: str = collection
         """Name of the collection, in the YAML and on a dataset."""
 
     @property

@@ -68,7 +68,7 @@ class Later:
     __slots__ = ("make",)
 
     def __init__(self, make: Callable[[], object]) -> None:
-        self.make = make
+        self.make: Callable[[], object] = make
         """What gives the value of the field."""
 
 

@@ -12,8 +12,9 @@ every limit holds; the size of a wheel is a limit too, where one is named.
 import sys
 from pathlib import Path
 
-import natodata
 from harness import finished, gate, machine, peak, processes, saved
+
+import natodata
 
 FIRST = "import natodata; natodata.operations['nmi'].start"
 EVERY = """

@@ -14,6 +14,8 @@ another refers to is a number.
     python -I benchmarks/floor.py .../natodata/data/snapshot.jsonl
 """
 
+# ruff: noqa: E402 -- the collector is stopped first
+
 import gc
 import sys
 from enum import Enum

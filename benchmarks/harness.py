@@ -1,8 +1,8 @@
 """What the benchmarks share: timed processes, timed calls, and results on disk.
 
-A time is taken twice, by the clock on the wall and by the processor time that was used; the second
-one is what a busy machine disturbs least. Cases that are compared take turns, so that a slow moment
-hits all of them, and medians are compared.
+A time is taken twice, by the clock on the wall and by the processor time that was used; the
+second one is what a busy machine disturbs least. Cases that are compared take turns, so that a
+slow moment hits all of them, and medians are compared.
 """
 
 import json
@@ -92,8 +92,8 @@ def calls(questions, rounds=15, least=0.02):
 
 def machine():
     """Return the machine in general terms."""
-    version = platform.python_version()
-    return f"{os.cpu_count()} cores, {platform.system()}, {platform.python_implementation()} {version}"
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    return f"{os.cpu_count()} cores, {platform.system()}, {python}"
 
 
 def gate(name, value, limit, unit="", *, least=False):

@@ -12,6 +12,7 @@ from natodata.loading.catalogue import (
     Trees,
     collection_of,
 )
+from natodata.loading.collector import collector_waiting
 from natodata.loading.packing import Pack, Packed
 from natodata.loading.trusting import Instant, made, under_its_name
 from natodata.records import Record
@@ -64,7 +65,7 @@ class Store:
         self._kept: dict[object, Any] = {}
         self._lock = RLock()
         self.notes: DatasetNotes = catalogue.notes
-        self.instant = instant
+        self.instant: Instant | None = instant
         self.root: Store = self if base is None else base.root
         """The store of all times that this one is a view of; itself where it is no view."""
         self.views: tuple[Instant, ...] = (
@@ -131,10 +132,11 @@ class Store:
 
     def records(self, collection: str) -> tuple[Record, ...]:
         """Return all records of a collection, in the order of their ids."""
-        return self.keep(
-            ("records", collection),
-            lambda: tuple(self.record(identifier) for identifier in self.ids(collection)),
-        )
+        return self.keep(("records", collection), lambda: self._all(collection))
+
+    def _all(self, collection: str) -> tuple[Record, ...]:
+        with collector_waiting():
+            return tuple(map(self.record, self.ids(collection)))
 
     def of_type(self, cls: type[R]) -> tuple[R, ...]:
         """Return all records of a class, in the order of their ids."""

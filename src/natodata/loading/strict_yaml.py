@@ -16,6 +16,7 @@ import warnings
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, Union
 
 from natodata.errors import SlowParserWarning
+from natodata.loading.collector import collector_waiting
 from natodata.loading.yaml_faults import (
     Position,
     cut,
@@ -160,9 +161,10 @@ def read(text: bytes, file: str, limits: Limits = DEFAULT_LIMITS) -> dict[str, T
         warnings.warn(message, SlowParserWarning, stacklevel=2)
     next_event = _next_event(source)
     try:
-        root = _open_root(next_event, file)
-        _fill(root, next_event, file, limits)
-        _close_root(next_event, file)
+        with collector_waiting():
+            root = _open_root(next_event, file)
+            _fill(root, next_event, file, limits)
+            _close_root(next_event, file)
     except MarkedYAMLError as error:
         raise syntax_error(error, source, file) from error
     _refuse_hidden(source, file)

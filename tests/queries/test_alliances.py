@@ -32,6 +32,18 @@ class TestMembers:
         assert expected == list(small.members(day).ids)
         assert expected == list(small.members(on=day).ids)
 
+    def test_order(self, made):
+        """They stand by the first day on which each may have joined."""
+        data = made("""
+        countries: [{id: AAA, name: A}, {id: BBB, name: B}]
+        organisations: [{id: nato, name: NATO, kind: alliance}]
+        memberships:
+          - {id: a, country: AAA, framework: nato, milestones: [{kind: joined, date: 1980-06-01}]}
+          - {id: b, country: BBB, framework: nato, milestones: [{kind: joined, date: 1980}]}
+        """)
+
+        assert ("b", "a") == data.members().ids
+
     def test_certain(self, small):
         """What the dates leave open can be left out, and is told."""
         members = small.members("2000")
@@ -366,6 +378,40 @@ class TestContributors:
             found = data.contributors("op", "2004-06-01", capacity=capacity)
             assert Certainty.MAYBE is found.certainty("part")
             assert () == data.contributors("op", "2004-06", capacity=capacity, certain=True).ids
+
+    @pytest.mark.parametrize(
+        ("joined", "spells", "day", "capacity", "answer"),
+        [
+            # A member in the first of two spells, and not in the second.
+            ("1955-01-01", [("1960", "1970"), ("1980", "1990")], "1965", "member", "yes"),
+            ("1955-01-01", [("1960", "1970"), ("1980", "1990")], "1975", "member", None),
+            # A country that may have taken part before its membership ended.
+            ("2003", [("1990", "2003-06-01")], "2003", "member", "maybe"),
+            # One that joined within a time that is itself in doubt.
+            ("2000-01-01", [("2004-06-01", "2009")], "2004~", "member", "maybe"),
+            # A membership whose end is not known may have ended before.
+            ("2000-01-01", [("1990", None)], "2005", "partner", "maybe"),
+            ("2000-01-01", [("1990", "2010")], "2005", "partner", None),
+        ],
+    )
+    def test_spells(self, made, joined, spells, day, capacity, answer):
+        """Each spell of membership counts, as far as its dates and those asked for are known."""
+        several = ", ".join(
+            f"{{kind: {'rejoined' if at else 'joined'}, date: '{begun}'}}"
+            + (f", {{kind: ended, date: '{ended}'}}" if ended else "")
+            for at, (begun, ended) in enumerate(spells)
+        )
+        data = made(f"""
+        countries: [{{id: AAA, name: A}}]
+        organisations: [{{id: nato, name: NATO, kind: alliance}}]
+        operations: [{{id: op, name: Op, kind: support, admitted_by: others}}]
+        memberships: [{{id: m, country: AAA, framework: nato, milestones: [{several}]}}]
+        contributions: [{{id: part, operation: op, country: AAA, capacity: {capacity},
+          milestones: [{{kind: joined, date: '{joined}'}}, {{kind: withdrew, date: 2020-01-01}}]}}]
+        """)
+
+        found = data.contributors("op", day, capacity=capacity)
+        assert [answer] * (answer is not None) == [found.certainty(each).value for each in found]
 
     def test_view(self, small):
         """Of a day's view it is that day which counts."""

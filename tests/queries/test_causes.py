@@ -354,6 +354,38 @@ class TestLinks:
         assert ("p. 2", "p. 3", "p. 4") == tuple(citation.at for citation in step.citations)
         assert "undated  A (a: succeeded by b)  [s, t]" == str(step)
 
+    def test_backed_fields(self, made):
+        """The link from each field has the citations that back just this field."""
+        data = made(
+            SOURCES,
+            f"""
+        meetings: [{{id: m, name: M, kind: summit, date: 2001-05-06}}]
+        operations: [{{id: op, name: Op, {OPERATION}}}]
+        events:
+          - {{id: e, name: E, kind: incident, date: 2001-01}}
+          - {{id: f, name: F, kind: incident, date: 2001-02, follows: [e], about: [op],
+             citations: [{{source: s, at: x, backs: [name]}},
+               {{source: s, at: follows, backs: [follows]}},
+               {{source: s, at: about, backs: [about]}}]}}
+        decisions:
+          - {{id: d, verb: extends, date: 2001-05-06, summary: D, meeting: m, affects: [op],
+             citations: [{{source: s, at: x, backs: [date]}},
+               {{source: s, at: meeting, backs: [meeting]}},
+               {{source: s, at: affects, backs: [affects]}}]}}
+        """,
+        )
+        found = [*links(data["f"]), *links(data["d"])]
+
+        assert [
+            ("e", "f", "follows", False),
+            ("f", "op", "about", False),
+            ("m", "d", "meeting", False),
+            ("op", "d", "affects", True),
+        ] == [
+            (link.cause.id, link.effect.id, *(c.at for c in link.citations), link.later)
+            for link in found
+        ]
+
     def test_others(self, small):
         """Records of other types state no links."""
         assert [] == list(links(small["naples"]))

@@ -115,10 +115,10 @@ class TestBibtex:
             source_class="press",
             title="S",
             extent="full",
-            address="https://example.org/{x",
+            address="https://example.org/{x}}",
         )
 
-        assert "https://example.org/%7Bx" == read_bibtex(cite(source, "bibtex"))["s"]["url"]
+        assert "https://example.org/%7Bx%7D%7D" == read_bibtex(cite(source, "bibtex"))["s"]["url"]
 
     @given(st.text(st.characters(codec="ascii", min_codepoint=33), min_size=1))
     def test_any_title(self, title):

@@ -427,6 +427,12 @@ class TestText:
             small.claims("steady", "command")[0]
         )
 
+    def test_kind_and_period(self, small):
+        """A row of a caller's own that has both a kind and a time is printed with both."""
+        row = small.claims("steady", "command")[0]._replace(kind=MilestoneKind.ATTESTED)
+
+        assert "afsouth (attested, 2004/..): taken: the one held last  [act]" == str(row)
+
     def test_several(self, small):
         """A list is printed item by item."""
         (row,) = small.claims("steady", "aims")

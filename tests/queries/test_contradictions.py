@@ -32,6 +32,18 @@ class TestRanks:
         assert [("op", "two starts ranked preferred: launched 2001, activated 2001-02")] == found(
             data
         )
+        assert {"contradictions"} == {each.kind for each in data.audit("contradictions")}
+
+    def test_ends(self, made):
+        """So do two for one end."""
+        data = made(
+            operation("""milestones: [
+            {kind: launched, date: 2001},
+            {kind: ended, date: 2002, rank: preferred, note: So.},
+            {kind: ended, date: 2003, rank: preferred, note: So.}]""")
+        )
+
+        assert [("op", "two ends ranked preferred: ended 2002, ended 2003")] == found(data)
 
     def test_values(self, made):
         """So do two figures, or values held, ranked preferred for one time."""

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from query_data import nato
+from query_data import load, nato
 
 from natodata.errors import BadArgument
 from natodata.queries.naming import key_of, names_of
@@ -75,6 +75,25 @@ class TestMatch:
         ids = [each.record.id for each in nato().match("Iraq")]
         assert "IRQ" == ids[0]
         assert ids.index("nmi") > ids.index("iraq-topic")
+
+    def test_topic_last(self):
+        """That holds whatever their ids are."""
+        data = load("""
+        topics: [{id: a, name: Storms}]
+        events: [{id: z, name: Storms, kind: incident, date: 2001}]
+        """)
+        assert ["z", "a"] == [each.record.id for each in data.match("storms")]
+
+    def test_round_scores(self):
+        """Scores have three places, which is as fine as they mean anything."""
+        scores = [each.score for each in nato().match("sea gardian")]
+        assert scores == [round(score, 3) for score in scores]
+
+    @pytest.mark.parametrize(("text", "found"), [("K FOR", "kfor"), ("N T M I", "ntm-i")])
+    def test_spaces(self, text, found):
+        """Spaces within what is asked for do not count either."""
+        first = nato().match(text)[0]
+        assert (found, 0.98) == (first.record.id, first.score)
 
     @given(st.sampled_from(NAMED))
     def test_exact_first(self, named):

@@ -112,7 +112,7 @@ class TestStrength:
         strength_reports:
           - {id: two, operation: op, date: 2001, printed_total: 3,
              rows: [{country: BBB, personnel: 2}, {country: AAA, personnel: 1}],
-             citations: [{source: a, backs: [rows]}, {source: b, backs: [printed_total]}]}
+             citations: [{source: b, backs: [printed_total]}, {source: a, backs: [rows]}]}
           - {id: one, operation: op, date: 2001, printed_total: 7,
              rows: [{country: AAA, personnel: 7}]}
         """)

@@ -56,6 +56,7 @@ class TestLayout:
             for column, kind in declared.items():
                 known = [cell for cell in table.column(column) if cell is not None]
                 assert all(isinstance(cell, TYPES[kind]) for cell in known), (name, column)
+                assert {str, int, float, bool} >= {type(cell) for cell in known}, (name, column)
 
     @pytest.mark.parametrize(
         ("table", "expected"),

@@ -94,6 +94,21 @@ class TestTimeline:
         leads = [entry.piece for entry in changes if "led by" in entry.text]
         assert list(nato()["kfor"].leads) == leads
 
+    def test_who_decided(self):
+        """A decision says who took it, and on which one operation or programme, if need be."""
+        heads = {
+            "meeting: prague-2002, affects: [nmi]": "Prague Summit (ends: NATO Mission Iraq)",
+            "body: command-north, affects: [IRQ, nmi]": "Command North (ends: NATO Mission Iraq)",
+            "body: command-north, affects: [nmi, ntm-i]": "Command North (ends)",
+            "affects: [iraq-package]": "Decision (ends: Package for Iraq)",
+            "affects: [IRQ]": "Decision (ends)",
+        }
+        for fields, head in heads.items():
+            text = f"  - {{id: end, date: 2020, verb: ends, summary: It ends., {fields}}}\n"
+            whole = load(TEXT.replace("decisions:\n", f"decisions:\n{text}"))
+            found = next(e for e in whole.timeline(kind="decision") if e.record.id == "end")
+            assert f"{head}: It ends." == found.text
+
     def test_labels(self):
         """Records that only tie others together are told by these."""
         assert "1955-05-06 Germany in North Atlantic Treaty Organization: acceded" in told()

@@ -30,6 +30,8 @@ from natodata.records import (
     Meeting,
     Membership,
     Milestone,
+    Operation,
+    Programme,
     Record,
     StrengthReport,
     Tenure,
@@ -310,16 +312,19 @@ def _told(record: Record) -> str:
     """Return what happened: a decision with who took it, an event with its name where needed."""
     if isinstance(record, Decision):
         by = record.meeting or record.body
-        return f"{'Decision' if by is None else by.name} ({record.verb}): {record.summary}"
+        work = [each for each in record.affects if isinstance(each, Operation | Programme)]
+        what = work[0].name if len(work) == 1 else ""
+        act = f"{record.verb}: {what}" if not _names(record.summary, what) else record.verb
+        return f"{'Decision' if by is None else by.name} ({act}): {record.summary}"
     if isinstance(record, Event) and record.summary and not _names(record.summary, record.name):
         return f"{record.name}: {record.summary}"
     return label_of(record)
 
 
 def _names(summary: str, name: str) -> bool:
-    """Return whether a summary says more than half of the words that make up a name."""
+    """Return whether a summary says more than half of the words that make up a name, if any."""
     words, said = _words(name), _words(summary)
-    return 2 * len(words & said) > len(words)
+    return not name or 2 * len(words & said) > len(words)
 
 
 def _words(text: str) -> set[str]:

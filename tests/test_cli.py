@@ -381,6 +381,37 @@ class TestEditing:
         """A file can be checked as data of its own."""
         assert 0 == run(capsys, "check", "--alone", str(small))[0]
 
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ["--limit", "records=7", "check", "--alone"],
+            ["--limit=depth=9", "--limit=records=7", "check", "--alone"],
+            ["--limit", "records=7", "diff"],
+        ],
+    )
+    def test_limits(self, small, capsys, words):
+        """A limit can be set; data that hold more are refused."""
+        code, _, err = run(capsys, *words, str(small))
+
+        assert (1, True) == (code, "expected at most 7 records in all files, got more" in err)
+        assert run(capsys, *(word.replace("7", "8") for word in words), str(small))[2] == ""
+
+    def test_limits_of_added_data(self, small, capsys, tmp_path):
+        """So it is for data that are added."""
+        more = tmp_path / "more.yaml"
+        more.write_text("topics: [{id: one, name: One}, {id: two, name: Two}]")
+        words = ("--data", str(more), "find", "two")
+
+        assert 1 == run(capsys, "--limit", "records=1", *words)[0]
+        assert 0 == run(capsys, "--limit", "records=2", *words)[0]
+
+    @pytest.mark.parametrize("limit", ["records", "records=", "records=x", "size=3", "=3"])
+    def test_no_limit(self, small, capsys, limit):
+        """What is no limit is a mistaken call, and the message names the limits there are."""
+        code, _, err = run(capsys, "--limit", limit, "check", "--alone", str(small))
+
+        assert (2, True) == (code, "a name of depth, file_bytes, scalar_chars, nodes" in err)
+
     def test_check_holds_to_the_rules_for_facts(self, small, capsys, tmp_path):
         """A field that no citation backs is a problem, told with its place."""
         bare = tmp_path / "bare.yaml"

@@ -151,7 +151,7 @@ class TestBash:
 
     def test_options_of_the_program(self):
         """Before a command, its own options are offered."""
-        assert {"--data", "--version", "--help", "-h"} == completed("-")
+        assert {"--data", "--limit", "--version", "--help", "-h"} == completed("-")
 
     def test_command_behind_an_option(self):
         """The value of an option before the command is not taken for the command."""

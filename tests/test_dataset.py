@@ -354,6 +354,35 @@ class TestFiles:
         assert {record.id for record in nato()} == set(nato().to_networkx())
 
 
+class TestLimits:
+    """How much files may hold, in ``from_yaml`` and ``extend``."""
+
+    TEXT = "topics: [{id: one, name: One}, {id: two, name: Two}]"
+
+    def test_lowered(self, extra):
+        """Limits can be lowered."""
+        file = extra(self.TEXT)
+        limits = natodata.Limits(records=1)
+        for read in (natodata.Dataset.from_yaml, nato().extend):
+            with pytest.raises(DataError, match="expected at most 1 records in all files"):
+                read(file, limits=limits)
+            assert "two" in read(file, limits=natodata.Limits(records=2))
+
+    def test_raised(self, extra):
+        """Limits can be raised."""
+        file = extra(f"topics: [{{id: one, name: One, definition: {'x' * 100_001}}}]")
+        limits = natodata.Limits(scalar_chars=100_001)
+        for read in (natodata.Dataset.from_yaml, nato().extend):
+            with pytest.raises(DataError, match="expected at most 100000 characters"):
+                read(file)
+            assert "one" in read(file, limits=limits)
+
+    def test_none(self):
+        """What is no `Limits` is refused."""
+        with pytest.raises(BadArgument, match="expected natodata"):
+            nato().extend("x.yaml", limits=3)
+
+
 class TestExtend:
     """``extend``."""
 

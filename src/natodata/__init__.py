@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from natodata.dates import Certainty as Certainty
     from natodata.dates import PartialDate as PartialDate
     from natodata.dates import Period as Period
+    from natodata.loading.strict_yaml import Limits as Limits
     from natodata.records import (
         Assessment,
         Contribution,
@@ -66,6 +67,7 @@ __all__ = [
     "Certainty",
     "Collection",
     "Dataset",
+    "Limits",
     "PartialDate",
     "Period",
     "assessments",
@@ -96,6 +98,7 @@ _HOME = {
     "Certainty": "dates",
     "Collection": "collection",
     "Dataset": "dataset",
+    "Limits": "loading.strict_yaml",
     "PartialDate": "dates",
     "Period": "dates",
     "load": "dataset",

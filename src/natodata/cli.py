@@ -72,6 +72,13 @@ def _parser() -> "argparse.ArgumentParser":
     parser.add_argument(
         "--data", action="append", metavar="PATH", help="add a file or folder to the data"
     )
+    parser.add_argument(
+        "--limit",
+        action="append",
+        default=[],
+        metavar="NAME=NUMBER",
+        help="let data hold more or less, such as file_bytes=100000000; may be repeated",
+    )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for add in (_add_reading, _add_finding, _add_relating, cli_editing.add, cli_files.add):
         add(commands)

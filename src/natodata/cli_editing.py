@@ -6,6 +6,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from natodata.dataset import Dataset
+    from natodata.loading.strict_yaml import Limits
     from natodata.records import Record
 
 __all__ = ["add"]
@@ -54,6 +55,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def _check(options: "argparse.Namespace") -> int:
     from pathlib import Path
 
+    from natodata.cli_files import limits_of
     from natodata.loading.catalogue import load_packaged
     from natodata.loading.checking import load_files
     from natodata.loading.gathering import read_paths
@@ -63,10 +65,11 @@ def _check(options: "argparse.Namespace") -> int:
     paths = [Path(path) for path in options.paths] or [home]
     alone = options.alone or any(path.resolve() == home.resolve() for path in paths)
     with progress("reading") as shown:
-        files, unread = read_paths(paths)
+        limits = limits_of(options)
+        files, unread = read_paths(paths, limits)
         watched = shown.files(files, "reading", "checking")
         base = None if alone else load_packaged()
-        catalogue = load_files(watched, base, unread=unread, integrity=True)
+        catalogue = load_files(watched, base, limits, unread, integrity=True)
     fresh = catalogue.records if alone else _fresh(catalogue.records)
     print(f"no problems in {len(fresh)} records")
     return 0
@@ -120,10 +123,12 @@ def _replace(name: str, text: str) -> None:
 
 
 def _diff(options: "argparse.Namespace") -> int:
+    from natodata.cli_files import limits_of
     from natodata.dataset import load
 
-    old = _body(options.old)
-    new = _body(options.new) if options.new else load()
+    limits = limits_of(options)
+    old = _body(options.old, limits)
+    new = _body(options.new, limits) if options.new else load()
     found = new.diff(old)
     if options.only:
         found = found.only(*options.only)
@@ -131,10 +136,12 @@ def _diff(options: "argparse.Namespace") -> int:
     return 1 if len(found) else 0
 
 
-def _body(path: str) -> "Dataset":
+def _body(path: str, limits: "Limits") -> "Dataset":
     from natodata.dataset import Dataset
 
-    return Dataset.from_snapshot(path) if path.endswith(".jsonl") else Dataset.from_yaml(path)
+    if path.endswith(".jsonl"):
+        return Dataset.from_snapshot(path)
+    return Dataset.from_yaml(path, limits=limits)
 
 
 def _audit(options: "argparse.Namespace") -> int:

@@ -6,9 +6,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from natodata.dataset import Dataset
+    from natodata.loading.strict_yaml import Limits
     from natodata.tabular import Row, Table
 
-__all__ = ["ANSWERS", "add", "add_command", "answer", "data_of", "print_table", "say", "with_form"]
+__all__ = [
+    "ANSWERS",
+    "add",
+    "add_command",
+    "answer",
+    "data_of",
+    "limits_of",
+    "print_table",
+    "say",
+    "with_form",
+]
 
 ANSWERS = ("text", "table", "json", "csv", "md")
 """Forms of what is told line by line."""
@@ -34,10 +45,29 @@ def data_of(options: "argparse.Namespace") -> "Dataset":
 
     nato = load()
     if options.data:
-        nato = nato.extend(*options.data)
+        nato = nato.extend(*options.data, limits=limits_of(options))
     if getattr(options, "on", None):
         nato = nato.on(options.on, certain=options.certain)
     return nato
+
+
+def limits_of(options: "argparse.Namespace") -> "Limits":
+    """Return how much data may hold, as the options say.
+
+    Raises:
+        BadArgument: There is no such limit, or it is no number that it can have.
+    """
+    from natodata.errors import BadArgument
+    from natodata.loading.strict_yaml import DEFAULT_LIMITS, checked_limits
+
+    limits = DEFAULT_LIMITS
+    for text in options.limit:
+        name, _, number = text.partition("=")
+        if name not in limits._fields or not number.isdecimal():
+            names = ", ".join(limits._fields)
+            raise BadArgument(f"expected NAME=NUMBER with a name of {names}, got {text!r}")
+        limits = checked_limits(limits._replace(**{name: int(number)}))
+    return limits
 
 
 def with_form(command: "argparse.ArgumentParser", *forms: str) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from natodata.loading.strict_yaml import Limits
     from natodata.queries.audit import Finding
     from natodata.queries.causes import Trace
     from natodata.queries.claims import ClaimedValue
@@ -66,15 +67,21 @@ class Dataset(Holdings):
     # --- making datasets -----------------------------------------------------------------------
 
     @classmethod
-    def from_yaml(cls, *paths: str | Path) -> Dataset:
+    def from_yaml(cls, *paths: str | Path, limits: Limits | None = None) -> Dataset:
         """Return a dataset of the records in files, and in the ``*.yaml`` files of folders.
 
+        Args:
+            paths: Files and folders.
+            limits: How much they may hold, other than `natodata.Limits` has it by default.
+
         Raises:
-            DataError: Anything in them is wrong; every problem is listed with its line.
+            DataError: Anything in them is wrong, or too much; every problem is listed with its
+                line.
+            BadArgument: *limits* are none.
         """
         from natodata.loading.checking import load_paths
 
-        return cls(Store(load_paths(paths)))
+        return cls(Store(load_paths(paths, limits=limits)))
 
     @classmethod
     def from_snapshot(cls, path: str | Path) -> Dataset:
@@ -87,18 +94,24 @@ class Dataset(Holdings):
 
         return cls(Store(read_snapshot(path)))
 
-    def extend(self, *paths: str | Path) -> Dataset:
+    def extend(self, *paths: str | Path, limits: Limits | None = None) -> Dataset:
         """Return a new dataset: these records with those of files added, or patched by them.
 
         Under ``patches`` a file changes records that are there: ``{id: nmi, set: {name: …}}``
         replaces fields, ``{id: nmi, add: {aliases: […]}}`` lengthens lists.
 
+        Args:
+            paths: Files and folders.
+            limits: How much they may hold, other than `natodata.Limits` has it by default.
+
         Raises:
-            DataError: Anything in the files is wrong; every problem is listed with its line.
+            DataError: Anything in the files is wrong, or too much; every problem is listed with
+                its line.
+            BadArgument: *limits* are none.
         """
         from natodata.loading.checking import load_paths
 
-        return Dataset(Store(load_paths(paths, self._store.catalogue())))
+        return Dataset(Store(load_paths(paths, self._store.catalogue(), limits)))
 
     def on(self, when: WhenLike, *, certain: bool = False) -> Dataset:
         """Return the dataset as it was at some time in *when*: a view, made as it is used.

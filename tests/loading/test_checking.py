@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from small import SMALL, all_fields, fields_of, load, refused
 
 from natodata.dates import PartialDate
-from natodata.errors import DataError
-from natodata.loading import checking
+from natodata.errors import BadArgument, DataError
 from natodata.loading.catalogue import (
     CLASS_OF,
     Catalogue,
@@ -18,6 +17,7 @@ from natodata.loading.catalogue import (
     from_snapshot,
 )
 from natodata.loading.checking import load_files, load_paths
+from natodata.loading.strict_yaml import DEFAULT_LIMITS, Limits
 from natodata.store import Store
 
 LINES = SMALL.splitlines()
@@ -193,6 +193,93 @@ class TestHostileInput:
         assert not caught.value.complete
 
 
+class TestGivenLimits:
+    """Limits other than the usual ones."""
+
+    def test_chain(self):
+        """References that follow one another can be fewer or more."""
+        assert "t80" in load(chain(81), limits=Limits(chain=80)).records
+        (problem,) = refused(chain(4), limits=Limits(chain=2))
+        assert "expected at most 2 references one after the other" in problem
+
+    def test_faults(self):
+        """So can faults that are looked for, and those that the message lists."""
+        rows = "".join(f"  - {{id: p{row}, name: P, kind: x}}\n" for row in range(30))
+        with pytest.raises(DataError) as caught:
+            load(f"places:\n{rows}", limits=Limits(faults=20, listed=3))
+        message = str(caught.value)
+
+        assert (20, False) == (len(caught.value.problems), caught.value.complete)
+        assert message.startswith("at least 20 problems in the data\n")
+        assert 3 == message.count("(did you mean") + message.count("expected one of")
+        assert message.endswith("… and 17 more")
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "people: [{id: a, name: A, aliases: [{}, {}, {}, {}, {}]}]",
+            "people: [{id: a, name: A, b: x, c: x, d: x, e: x}]",
+            "people: [{id: a, b: x, name: []}, {id: c, name: []}]",
+            "people: [{name: [], b: x, c: x}, {name: []}]",
+            "people: [{id: a, name: []}]\ndataset: {current_to: x}",
+            "operatoins: []\npeple: []",
+        ],
+    )
+    def test_within_a_record(self, text):
+        """Nor are more looked for within one record, or of the dataset itself."""
+        with pytest.raises(DataError) as caught:
+            load(text, limits=Limits(faults=2))
+
+        assert (2, False) == (len(caught.value.problems), caught.value.complete)
+
+    def test_rules(self):
+        """So it is where records are held to the rules for facts."""
+        text = "people: [{id: a, name: A}, {id: b, name: B}, {id: c, name: C}]"
+        with pytest.raises(DataError) as caught:
+            load(text, limits=Limits(faults=2), integrity=True)
+
+        assert 2 == len(caught.value.problems)
+
+    def test_unread(self, tmp_path):
+        """Paths that cannot be read count as well."""
+        paths = [tmp_path / f"{number}.yaml" for number in range(3)]
+        with pytest.raises(DataError) as caught:
+            load_paths(paths, limits=Limits(faults=2))
+
+        assert 2 == len(caught.value.problems)
+
+    @pytest.mark.parametrize("limits", [{"depth": 3}, 7, (1, 2)])
+    def test_no_limits(self, limits):
+        """What is no `Limits` is refused."""
+        with pytest.raises(BadArgument, match=r"expected natodata\.Limits\(\.\.\.\), got "):
+            load_paths([], limits=limits)
+        with pytest.raises(BadArgument):
+            load("topics: []", limits=limits)
+
+
+class TestBackwards:
+    """A record that ends before it begins."""
+
+    TEXT = (
+        "sources: [{id: s, title: S, source_class: press, extent: full}]\n"
+        "countries:\n  - id: ATL\n    name: Atlantis\n    milestones:\n"
+        "      - {kind: ended, date: 1001, citations: [{source: s}]}\n"
+        "      - {kind: established, date: 1991, citations: [{source: s}]}\n"
+    )
+
+    def test_refused(self):
+        """It is refused, because no question about its time would have an answer."""
+        (problem,) = refused(self.TEXT)
+
+        expected = "ATL: milestones: expected an end not before the start 1991, got 1001"
+        assert problem.endswith(expected)
+        assert "small.yaml:6:7: " in problem
+
+    def test_in_doubt(self):
+        """What may have ended after it began is not."""
+        assert "ATL" in load(self.TEXT.replace("1001", "1990~")).records
+
+
 class TestChains:
     """References may follow one another, but not for ever."""
 
@@ -233,6 +320,32 @@ class TestChains:
 
         assert 1 == len(refused("topics: [{id: x, name: X, broader: t50}]", base))
         assert "x" in load("topics: [{id: x, name: X, broader: t49}]", base).records
+
+    def test_through_a_patch(self):
+        """Nor may a patch lengthen the chains of what refers to the patched record."""
+        text = f"{chain(41).replace('t', 'u').replace('uopics', 'topics')}patches:\n  - {{id: t0, "
+        base = load(chain(41))
+        (problem,) = refused(f"{text}set: {{broader: u40}}}}\n", base)
+
+        assert "t0: expected at most 50 references one after the other, got more, f" in problem
+        assert "t40" not in load(f"{text}set: {{name: X}}}}\n", base).records
+        assert {"t40", "u9"} <= set(load(f"{text}set: {{broader: u9}}}}\n", base).records)
+
+    def test_through_patch_after_patch(self):
+        """However many additions there are, one after the other, the whole chain is bounded."""
+        catalogue = load(chain(26))
+        second = chain(24).replace("t", "u").replace("uopics", "topics")
+        catalogue = load(f"{second}patches: [{{id: t0, set: {{broader: u23}}}}]", catalogue)
+        catalogue = Catalogue(catalogue.trees, {}, catalogue.notes)
+
+        (problem,) = refused(
+            "topics: [{id: v0, name: V}, {id: v1, name: V, broader: v0}]\n"
+            "patches: [{id: u0, set: {broader: v1}}]",
+            catalogue,
+        )
+        assert "u0: expected at most 50 references" in problem
+        one = "topics: [{id: v, name: V}]\npatches: [{id: u0, set: {broader: v}}]"
+        assert "v" in load(one, catalogue).records
 
 
 class TestCircles:
@@ -497,5 +610,5 @@ class TestMutations:
 
 def test_limits_are_what_the_tests_say():
     """The numbers that these tests count to are those of the module."""
-    assert (50, 1000) == (checking._DEEPEST, checking._MOST_FAULTS)
+    assert (50, 1000) == (DEFAULT_LIMITS.chain, DEFAULT_LIMITS.faults)
     assert set(CLASS_OF) == set(load(SMALL).trees)

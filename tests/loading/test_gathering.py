@@ -268,13 +268,57 @@ class TestProblems:
         assert 1 == len(gathered.problems())
 
     def test_suggestions_are_rationed(self):
-        """Thousands of faults are listed, and as many as are shown get a suggestion."""
+        """As many faults as are shown get a suggestion, and no more than a thousand are found."""
         text = "".join(f"operations{number}: []\n" for number in range(3000))
         problems = gather([("a", text.encode())], {}).problems()
 
-        assert 3000 == len(problems)
+        assert 1000 == len(problems)
         assert ["operations"] * 50 == [problem.suggestion for problem in problems[:50]]
         assert {""} == {problem.suggestion for problem in problems[50:]}
+
+
+class TestLimits:
+    """Limits on what all files of a load hold together."""
+
+    RECORDS = b"topics: [{id: a, name: A}, {id: b, name: B}]\npatches: [{id: c}]"
+
+    def test_records(self):
+        """Records and patches of all files count, and a load of too many is refused."""
+        base = {"topics": {"c": {"id": "c", "name": "C"}}}
+        files = [("a", self.RECORDS), ("b", b"topics: [{id: d, name: D}]")]
+        (problem,) = gather(files, base, Limits(records=3)).problems()
+
+        assert "b: expected at most 3 records in all files, got more" == str(problem)
+        assert () == gather(files, base, Limits(records=4)).problems()
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "operatoins: []\nperson: []\npost: []",
+            "topics: [a, b, c]",
+            "topics: [{id: A}, {id: B}, {id: C}]",
+            "patches: [{id: x}, {id: y}, {id: z}]",
+            "dataset: {a: b, c: d, e: f}",
+        ],
+    )
+    def test_faults(self, text):
+        """No more faults are looked for than are wanted, whatever they are."""
+        gathered = gather([("a", text.encode()), ("b", b"")], {}, Limits(faults=2))
+
+        assert (2, 2) == (gathered.count, len(gathered.problems()))
+        assert 4 == gather([("a", text.encode()), ("b", b"")], {}, Limits(faults=5)).count
+
+    def test_broken_files(self):
+        """Files that cannot be read at all count as well."""
+        files = [("a", b""), ("b", b""), ("c", b"")]
+
+        assert 2 == gather(files, {}, Limits(faults=2)).count
+
+    def test_hints(self):
+        """As many faults get a suggestion as will be listed."""
+        problems = gather([("a", b"operatoins: []\npeple: []")], {}, Limits(listed=1)).problems()
+
+        assert ["operations", ""] == [problem.suggestion for problem in problems]
 
 
 class TestOrigin:

@@ -7,10 +7,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from natodata.errors import DataError, SlowParserWarning
+from natodata.errors import BadArgument, DataError, SlowParserWarning
 from natodata.loading.strict_yaml import (
     DEFAULT_LIMITS,
+    LONGEST_CHAIN,
     Limits,
+    checked_limits,
     locate,
     locate_key,
     positions,
@@ -353,6 +355,35 @@ class TestLimits:
         """A list has no characters of its own, however few a text may have."""
         expected = (1, 4, "at most 2 keys and values in a file", "one more")
         assert expected == refused("a: [[]]", Limits(nodes=2, scalar_chars=1))
+
+
+class TestCheckedLimits:
+    """`checked_limits`: whole numbers from 1 on."""
+
+    def test_good(self):
+        """Good ones come back."""
+        limits = Limits(depth=1, chain=LONGEST_CHAIN)
+
+        assert limits is checked_limits(limits)
+        assert DEFAULT_LIMITS is checked_limits(DEFAULT_LIMITS)
+
+    @pytest.mark.parametrize(
+        ("limits", "message"),
+        [
+            (None, r"expected natodata\.Limits\(\.\.\.\), got None"),
+            ((1, 2, 3, 4), r"expected natodata\.Limits"),
+            (Limits(depth=0), "expected depth as a whole number from 1 on, got 0"),
+            (Limits(nodes=-1), "expected nodes as a whole number from 1 on, got -1"),
+            (Limits(file_bytes="9"), "expected file_bytes as a whole number from 1 on, got '9'"),
+            (Limits(records=1.5), "expected records as a whole number"),
+            (Limits(faults=True), "expected faults as a whole number"),
+            (Limits(chain=81), "expected chain up to 80, got 81"),
+        ],
+    )
+    def test_bad(self, limits, message):
+        """Others are refused."""
+        with pytest.raises(BadArgument, match=message):
+            checked_limits(limits)
 
 
 class TestSourceText:

@@ -1,6 +1,7 @@
 """Checked loads: files of YAML to records, with every fault told."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -11,21 +12,15 @@ from natodata import records
 from natodata.dates import PartialDate
 from natodata.errors import BadDate, DataError, Problem
 from natodata.loading.catalogue import CLASS_OF, Catalogue, DatasetNotes
-from natodata.loading.gathering import Gathered, Origin, gather, read_paths
+from natodata.loading.gathering import Enough, Gathered, Origin, gather, read_paths
 from natodata.loading.integrity import integrity_faults
-from natodata.loading.strict_yaml import DEFAULT_LIMITS, Limits, Tree
+from natodata.loading.strict_yaml import DEFAULT_LIMITS, Limits, Tree, checked_limits
 from natodata.loading.structuring import Fault, Mismatch, faults, structure
 from natodata.loading.trusting import Instant, made
 from natodata.loading.wording import cut, kinds, nearest
-from natodata.records import Citation, CitedRecord, Record
+from natodata.records import Citation, CitedRecord, Lasting, Record
 
 __all__ = ["load_files", "load_paths"]
-
-_DEEPEST = 50
-"""How many references may follow one another: what makes a record makes those it refers to, one
-inside the other. Real chains have about ten."""
-_MOST_FAULTS = 1000
-"""How many faults may be found before no more records are looked at."""
 
 
 class _Workshop:
@@ -59,8 +54,10 @@ class _Workshop:
         self.under_way.append(identifier)
         self.followed[identifier] = 0
         try:
-            make = structure if fresh else made
-            record = make(CLASS_OF[collection], tree, self)
+            if fresh:
+                record = structure(CLASS_OF[collection], tree, self, gathered.limits.faults)
+            else:
+                record = made(CLASS_OF[collection], tree, self)
         except ClassValidationError as error:
             self.broken.add(identifier)
             for fault in faults(error):
@@ -74,7 +71,7 @@ class _Workshop:
             self.under_way.pop()
         self.made[identifier] = record
         if fresh:
-            for fault in _misnamed(record):
+            for fault in (*_misnamed(record), *_backwards(record)):
                 gathered.blame_record(identifier, fault)
         return record
 
@@ -84,7 +81,7 @@ class _Workshop:
         self.under_way.append("")
         self.followed[""] = 0
         try:
-            structure(CLASS_OF[collection], tree, self)
+            structure(CLASS_OF[collection], tree, self, self.gathered.limits.faults)
         except ClassValidationError as error:
             for fault in faults(error):
                 if fault.expected:
@@ -106,15 +103,16 @@ class _Workshop:
         if identifier in self.under_way:
             circle = [*self.under_way[self.under_way.index(identifier) :], identifier]
             raise Mismatch("references without a circle", " → ".join(circle))
-        if len(self.under_way) > _DEEPEST:
-            raise _too_deep(identifier)
+        most = gathered.limits.chain
+        if len(self.under_way) > most:
+            raise _too_deep(identifier, most)
         record = self.make(identifier)
         if record is None:
             raise Mismatch("", "")
         # The order in which records are made must not decide whether they load.
         steps = self.followed[identifier] + 1
-        if steps > _DEEPEST:
-            raise _too_deep(identifier)
+        if steps > most:
+            raise _too_deep(identifier, most)
         here = self.under_way[-1]
         self.followed[here] = max(self.followed[here], steps)
         return record
@@ -132,8 +130,18 @@ class _Workshop:
         return nearest(identifier, [key for key in known if CLASS_OF[known[key]] in accepted])
 
 
-def _too_deep(identifier: str) -> Mismatch:
-    return Mismatch(f"at most {_DEEPEST} references one after the other", f"more, to {identifier}")
+def _too_deep(identifier: str, most: int) -> Mismatch:
+    return Mismatch(f"at most {most} references one after the other", f"more, to {identifier}")
+
+
+def _backwards(record: Record) -> Iterator[Fault]:
+    """Yield a fault where a record ends before it begins, which no answer could make sense of."""
+    if isinstance(record, Lasting):
+        try:
+            record.period  # noqa: B018 (made to see whether it can be)
+        except BadDate:
+            wanted = f"an end not before the start {record.start}"
+            yield Fault(("milestones",), wanted, str(record.end))
 
 
 def _misnamed(record: Record) -> Iterator[Fault]:
@@ -176,7 +184,7 @@ def _no_field(name: str, names: Sequence[str], path: tuple[str | int, ...]) -> F
 def load_paths(
     paths: Sequence[str | Path],
     base: Catalogue | None = None,
-    limits: Limits = DEFAULT_LIMITS,
+    limits: Limits | None = None,
     *,
     integrity: bool = False,
 ) -> Catalogue:
@@ -185,14 +193,15 @@ def load_paths(
     Args:
         paths: Files, and folders whose ``*.yaml`` files are read.
         base: Records that are there already, to add to and to patch.
-        limits: What a file may hold.
+        limits: What they may hold; `DEFAULT_LIMITS` where nothing is said.
         integrity: Whether to hold the records to the rules for facts as well.
 
     Raises:
         DataError: Anything is wrong; every problem is listed.
     """
-    files, unread = read_paths(paths, limits)
-    return load_files(files, base, limits, unread, integrity=integrity)
+    given = DEFAULT_LIMITS if limits is None else checked_limits(limits)
+    files, unread = read_paths(paths, given)
+    return load_files(files, base, given, unread, integrity=integrity)
 
 
 def load_files(
@@ -205,17 +214,19 @@ def load_files(
 ) -> Catalogue:
     """Load the bytes of YAML files; see `load_paths`."""
     start = base or Catalogue({name: {} for name in CLASS_OF}, {}, DatasetNotes())
-    gathered = gather(files, start.trees, limits)
-    gathered.refuse(unread)
-    notes = _notes(gathered, start.notes)
+    gathered = gather(files, start.trees, checked_limits(limits))
     workshop = _Workshop(gathered)
-    complete = _make_all(workshop)
-    if integrity and not gathered.count:
-        for identifier, fault in integrity_faults(workshop.made):
-            if identifier in gathered.ids:
-                gathered.blame_record(identifier, fault)
+    notes = start.notes
+    if gathered.count < limits.faults:
+        with suppress(Enough):
+            gathered.refuse(unread)
+            notes = _notes(gathered, notes)
+            _make_all(workshop)
+            if integrity and not gathered.count:
+                _hold_to_the_rules(workshop)
     if gathered.count:
-        raise DataError(gathered.problems(), complete=complete)
+        complete = gathered.count < limits.faults
+        raise DataError(gathered.problems(), listed=limits.listed, complete=complete)
     trees = {name: _joined(start.trees[name], gathered.trees[name]) for name in CLASS_OF}
     return Catalogue(trees, workshop.made, notes)
 
@@ -227,18 +238,40 @@ def _joined(
     return {**base, **fresh} if fresh else base
 
 
-def _make_all(workshop: _Workshop) -> bool:
-    """Make every new record; return whether all were looked at."""
+def _make_all(workshop: _Workshop) -> None:
+    """Make every new record, and what a patch could have put too far from its end."""
     gathered = workshop.gathered
     for identifier in gathered.ids:
         workshop.make(identifier)
-        if gathered.count >= _MOST_FAULTS:
-            return False
     for collection, tree, origin in gathered.nameless:
         workshop.check(collection, tree, origin)
-        if gathered.count >= _MOST_FAULTS:
-            return False
-    return True
+    if not gathered.count and (deeper := _deepened(workshop)):
+        for identifier in gathered.base_ids:
+            try:
+                workshop.make(identifier)
+            except Mismatch as error:
+                fault = Fault((), error.expected, f"more, from {identifier}")
+                gathered.blame_record(deeper, fault)
+                return
+
+
+def _deepened(workshop: _Workshop) -> str:
+    """Return a patched record from which more references follow one another than before, or ""."""
+    gathered = workshop.gathered
+    before = _Workshop(Gathered(gathered.base, gathered.limits))
+    for identifier in gathered.ids:
+        if identifier in gathered.base_ids:
+            before.make(identifier)
+            if workshop.followed[identifier] > before.followed[identifier]:
+                return identifier
+    return ""
+
+
+def _hold_to_the_rules(workshop: _Workshop) -> None:
+    """Note every breach of the rules for facts in what is new."""
+    for identifier, fault in integrity_faults(workshop.made):
+        if identifier in workshop.gathered.ids:
+            workshop.gathered.blame_record(identifier, fault)
 
 
 def _notes(gathered: Gathered, before: DatasetNotes) -> DatasetNotes:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -15,7 +16,7 @@ from natodata.loading.structuring import Fault
 from natodata.loading.wording import Hint, cut, nearest
 from natodata.records import REGISTRY, Country
 
-__all__ = ["Gathered", "Origin", "field_order", "gather", "read_paths"]
+__all__ = ["Enough", "Gathered", "Origin", "field_order", "gather", "read_paths"]
 
 COLLECTIONS = tuple(row.collection for row in REGISTRY)
 _COUNTRIES = next(row.collection for row in REGISTRY if row.cls is Country)
@@ -23,9 +24,6 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile(r"[A-Z]{3}")
 _DATASET = ("title", "version", "current_to")
 _PATCH = ("id", "set", "add")
-_HINTED = 50
-"""How many problems get a suggestion: as many as a message lists."""
-
 Steps: TypeAlias = tuple[str | int, ...]
 
 
@@ -52,12 +50,19 @@ class Origin(NamedTuple):
         return (*self.path, "add", field, rest[0] - before, *rest[1:])
 
 
+class Enough(Exception):
+    """So many faults were found that no more are looked for."""
+
+
 class Gathered:
     """The records of some files as trees, with where each stands and what is wrong so far."""
 
-    def __init__(self, base: Trees) -> None:
+    def __init__(self, base: Trees, limits: Limits = DEFAULT_LIMITS) -> None:
         self.base = base
-        self.base_ids = {key: name for name, trees in base.items() for key in trees}
+        self.limits = limits
+        self.base_ids: dict[str, str] = {
+            key: name for name, trees in base.items() for key in trees
+        }
         self.trees: dict[str, dict[str, dict[str, Tree]]] = {name: {} for name in COLLECTIONS}
         self.ids: dict[str, str] = {}
         """Id to collection, for the records that were added or patched."""
@@ -67,32 +72,46 @@ class Gathered:
         self.dataset: dict[str, str] = {}
         self.dataset_files: dict[str, str] = {}
         """Which file says what of the dataset."""
-        self.count = 0
+        self.count: int = 0
         """How many faults were noted."""
         self._texts: dict[str, bytes] = {}
         self._faults: dict[str, list[tuple[Steps, Fault, str]]] = {}
         self._whole: list[Problem] = []
 
     def refuse(self, problems: Iterable[Problem]) -> None:
-        """Note problems that are complete already."""
-        self._whole.extend(problems)
-        self.count = len(self._whole) + sum(map(len, self._faults.values()))
+        """Note problems that are complete already.
+
+        Raises:
+            Enough: They are the last to be noted.
+        """
+        for problem in problems:
+            self._whole.append(problem)
+            self._count()
 
     def blame(self, file: str, path: Steps, fault: Fault, record: str = "") -> None:
-        """Note a fault at a path of a file; its line is looked up later, in one pass a file."""
+        """Note a fault at a path of a file; its line is looked up later, in one pass a file.
+
+        Raises:
+            Enough: It is the last to be noted.
+        """
         self._faults.setdefault(file, []).append((path, fault, record))
+        self._count()
+
+    def _count(self) -> None:
         self.count += 1
+        if self.count >= self.limits.faults:
+            raise Enough
 
     def blame_record(self, identifier: str, fault: Fault) -> None:
         """Note a fault in a record, at the fault's path in it."""
         origin = self.origins[identifier]
         self.blame(origin.file, origin.place(fault.path), fault, identifier)
 
-    def read(self, file: str, content: bytes, limits: Limits) -> dict[str, Tree]:
+    def read(self, file: str, content: bytes) -> dict[str, Tree]:
         """Return what a file holds: nothing, and a problem noted, if it is not strict YAML."""
         self._texts[file] = content
         try:
-            return read(content, file, limits)
+            return read(content, file, self.limits)
         except DataError as error:
             self.refuse(error.problems)
             return {}
@@ -106,7 +125,7 @@ class Gathered:
         for problem in sorted(found):
             hint = found[problem]
             if callable(hint):
-                hint = hint() if len(listed) < _HINTED else ""
+                hint = hint() if len(listed) < self.limits.listed else ""
             listed.append(problem._replace(suggestion=hint) if hint else problem)
         return tuple(listed)
 
@@ -188,29 +207,46 @@ def gather(
         files: Name and bytes of each file.
         base: Records that are there already; new ones may not take their ids, patches may change
             them.
-        limits: What a file may hold.
+        limits: What the files may hold.
+
+    Returns:
+        What they hold; not all of it where `Limits.faults` were found, which its count tells.
     """
-    gathered = Gathered(base)
-    patches: list[tuple[str, int, Tree]] = []
-    for file, content in files:
-        for name, value in gathered.read(file, content, limits).items():
-            if name == "dataset":
-                _add_dataset(gathered, file, value)
-            elif name != "patches" and name not in COLLECTIONS:
-                near = partial(nearest, name, (*COLLECTIONS, "patches", "dataset"))
-                got = _short(name)
-                fault = Fault((name,), "the name of a collection", got, near, at_key=True)
-                gathered.blame(file, (name,), fault)
-            elif not isinstance(value, list):
-                _fault(gathered, file, (name,), "a list of records", value)
-            elif name == "patches":
-                patches += [(file, index, patch) for index, patch in enumerate(value)]
-            else:
-                for index, record in enumerate(value):
-                    _add_record(gathered, file, name, index, record)
-    for file, index, patch in patches:
-        _apply(gathered, file, index, patch)
+    gathered = Gathered(base, limits)
+    with suppress(Enough):
+        patches: list[tuple[str, int, Tree]] = []
+        left = limits.records
+        for file, content in files:
+            tree = gathered.read(file, content)
+            left -= sum(len(each) for each in tree.values() if isinstance(each, list))
+            if left < 0:
+                expected = f"at most {limits.records} records in all files"
+                gathered.refuse([Problem(file, 0, 0, "", "", expected, "more")])
+                return gathered
+            patches += _sorted(gathered, file, tree)
+        for file, index, patch in patches:
+            _apply(gathered, file, index, patch)
     return gathered
+
+
+def _sorted(
+    gathered: Gathered, file: str, tree: dict[str, Tree]
+) -> Iterator[tuple[str, int, Tree]]:
+    """Put the records of a file in their places, and yield its patches."""
+    for name, value in tree.items():
+        if name == "dataset":
+            _add_dataset(gathered, file, value)
+        elif name != "patches" and name not in COLLECTIONS:
+            near = partial(nearest, name, (*COLLECTIONS, "patches", "dataset"))
+            fault = Fault((name,), "the name of a collection", _short(name), near, at_key=True)
+            gathered.blame(file, (name,), fault)
+        elif not isinstance(value, list):
+            _fault(gathered, file, (name,), "a list of records", value)
+        elif name == "patches":
+            yield from ((file, index, patch) for index, patch in enumerate(value))
+        else:
+            for index, record in enumerate(value):
+                _add_record(gathered, file, name, index, record)
 
 
 def _fault(

@@ -15,7 +15,7 @@ import re
 import warnings
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, Union
 
-from natodata.errors import SlowParserWarning
+from natodata.errors import BadArgument, SlowParserWarning
 from natodata.loading.collector import collector_waiting
 from natodata.loading.yaml_faults import (
     Position,
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEFAULT_LIMITS",
+    "LONGEST_CHAIN",
     "NOT_PLAIN",
     "REFUSED_IN_VALUE",
     "Limits",
@@ -47,6 +48,7 @@ __all__ = [
     "Position",
     "Step",
     "Tree",
+    "checked_limits",
     "locate",
     "locate_key",
     "positions",
@@ -63,7 +65,18 @@ Path: TypeAlias = tuple[str | int, ...]
 
 
 class Limits(NamedTuple):
-    """How much a file may hold before it is refused."""
+    """How much data may hold before it is refused: whole numbers from 1 on.
+
+    The defaults are far above any data that people review, and far below what would hurt.
+
+    Examples:
+        >>> import natodata
+        >>> natodata.Dataset.from_yaml("huge.yaml", limits=natodata.Limits(file_bytes=1 << 30))
+        Traceback (most recent call last):
+        ...
+        natodata.errors.DataError: 1 problem in the data
+          huge.yaml: expected a file that can be read, got no such file or directory
+    """
 
     depth: int = 24
     """Most mappings and lists inside one another; the root mapping is the first."""
@@ -73,10 +86,37 @@ class Limits(NamedTuple):
     """Most characters in one text."""
     nodes: int = 2_000_000
     """Most keys, texts, lists and mappings in a file, counted together."""
+    records: int = 2_000_000
+    """Most records, and patches, in all files of a load together."""
+    chain: int = 50
+    """Most references that follow one another, from record to record; real chains have about ten.
+    It cannot be above 80: Python's own stack ends not far beyond."""
+    faults: int = 1_000
+    """Most problems that are looked for: where there are more, `DataError.complete` is false."""
+    listed: int = 50
+    """Most problems that the message of a `DataError` lists, and that get suggestions."""
 
 
 DEFAULT_LIMITS = Limits()
-"""Far above any file that a person reviews, far below what would hurt."""
+"""What holds where nothing else is said."""
+LONGEST_CHAIN = 80
+"""The most that `Limits.chain` may be."""
+
+
+def checked_limits(limits: object) -> Limits:
+    """Return limits as they are.
+
+    Raises:
+        BadArgument: They are none, or one of them is no whole number from 1 on, or too large.
+    """
+    if not isinstance(limits, Limits):
+        raise BadArgument(f"expected natodata.Limits(...), got {limits!r}")
+    for name, value in limits._asdict().items():
+        if type(value) is not int or value < 1:
+            raise BadArgument(f"expected {name} as a whole number from 1 on, got {value!r}")
+    if limits.chain > LONGEST_CHAIN:
+        raise BadArgument(f"expected chain up to {LONGEST_CHAIN}, got {limits.chain}")
+    return limits
 
 
 class Step(NamedTuple):
@@ -378,7 +418,7 @@ def _fill(  # noqa: C901, PLR0912 -- one loop, no calls: it runs once for each v
     """Fill the root mapping with all that comes before its end."""
     from yaml.events import AliasEvent, CollectionStartEvent, MappingStartEvent, ScalarEvent
 
-    deepest, _, longest, most = limits
+    deepest, longest, most = limits.depth, limits.scalar_chars, limits.nodes
     mapping = root
     items: list[Tree] | None = None  # the list that is open; None while a mapping is
     key: str | None = None

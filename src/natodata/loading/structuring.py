@@ -25,6 +25,7 @@ from cattrs.gen import make_dict_structure_fn
 
 from natodata.dates import PartialDate, Period, When, parse_when
 from natodata.errors import BadDate
+from natodata.loading.strict_yaml import DEFAULT_LIMITS
 from natodata.loading.wording import Hint, cut, kinds, nearest
 from natodata.records import Record, typed_fields
 
@@ -47,6 +48,7 @@ class Resolver(Protocol):
 
 
 _resolver: ContextVar[Resolver] = ContextVar("natodata-resolver")
+_most: ContextVar[int] = ContextVar("natodata-most-faults")
 
 
 class Mismatch(ValueError):
@@ -74,23 +76,30 @@ class Fault(NamedTuple):
     """Whether the name of the field is wrong, rather than its value."""
 
 
-def structure(cls: type[R], tree: Mapping[str, object], resolver: Resolver) -> R:
+def structure(
+    cls: type[R],
+    tree: Mapping[str, object],
+    resolver: Resolver,
+    most: int = DEFAULT_LIMITS.faults,
+) -> R:
     """Return the record of type *cls* that *tree* describes.
 
     Args:
         cls: A record class.
         tree: The record as text, lists and mappings.
         resolver: Where references lead.
+        most: Of a list, no more items are looked at once so many are wrong.
 
     Raises:
         cattrs.errors.ClassValidationError: Anything is wrong; `faults` reads it.
     """
-    token = _resolver.set(resolver)
+    token, before = _resolver.set(resolver), _most.set(most)
     try:
         build: Any = _from_tree
         record: R = build(cls)(tree, cls)
     finally:
         _resolver.reset(token)
+        _most.reset(before)
     return record
 
 
@@ -275,6 +284,8 @@ def _items(
                 IterableValidationNote(f"at index {index}", index, item),
             ]
             errors.append(error)
+            if len(errors) >= _most.get():
+                break
     if errors:
         # pyright takes the constructor of the group that this class extends for its own.
         raise IterableValidationError("in a list", errors, tuple)  # pyright: ignore[reportCallIssue]

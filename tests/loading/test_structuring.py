@@ -349,6 +349,10 @@ class TestFaults:
         with pytest.raises(RecursionError):
             list(faults(caught.value))
 
+    def test_mismatch(self):
+        """A mismatch carries all that it was made of, as any exception does."""
+        assert ("a date", "7", "") == Mismatch("a date", "7").args
+
     def test_fault_of_a_record(self):
         """What is no mapping at all is a fault of the record itself."""
         with pytest.raises(Mismatch) as caught:

@@ -214,6 +214,20 @@ class TestBriefing:
         """That it was prolonged is told of the subject."""
         assert "2002  Watch: extended" in told(about="watch")
 
+    def test_by_a_day(self):
+        """What is only known to have happened by a day is told at that day, and as doubtful."""
+        text = "  - {id: old, name: Old, kind: attack, date: /2007-05-06, topics: [terror]}\n"
+        whole = load(TEXT.replace("events:\n", f"events:\n{text}"))
+        line = "/2007-05-06  Old"
+        assert line in str(whole.timeline(topic="terror")).splitlines()
+        assert [f"{line} (maybe)"] == str(whole.timeline("2007", "2007", topic="terror")).split(
+            "\n"
+        )
+        assert "Old" not in str(whole.timeline("2001", "2002", topic="terror"))
+        assert "Old" in str(whole.timeline("2001", "2002", topic="terror", full=True))
+        assert "" == str(whole.timeline("2007", "2007", topic="terror", certain=True))
+        assert "Old" not in str(whole.on("2001").timeline(topic="terror"))
+
     def test_citations(self):
         """Steps of one day that are told in one line keep all their sources."""
         entry = next(e for e in WHOLE.timeline(topic="terror") if "launched" in e.text)

@@ -4,6 +4,7 @@ import _thread
 import threading
 import warnings
 from datetime import date, timedelta
+from textwrap import dedent
 
 import pytest
 from hypothesis import given
@@ -107,6 +108,43 @@ contributions:
       - {kind: attested, date: 2007}
   - {id: calm-rus, operation: calm, country: RUS, capacity: partner}
 """
+
+
+class TestFollowing:
+    """What answers something is not older than that."""
+
+    TEXT = """
+    documents:
+      - {id: letter, name: Letter, kind: letter, milestones: [{kind: published, date: 2003-02-01}]}
+    events:
+      - {id: attack, name: Attack, kind: attack, date: 2001-09-11}
+      - {id: request, name: Request, kind: request, date: /2004, follows: [attack]}
+      - {id: other, name: Other, kind: request, date: /2000, follows: [attack]}
+      - {id: rumour, name: Rumour, kind: statement, date: /2004}
+    decisions:
+      - {id: yes, verb: agrees, date: /2005, summary: "Yes", in_response_to: [request, letter]}
+      - {id: known, verb: agrees, date: 1999, summary: Known, in_response_to: [letter]}
+    """
+
+    @pytest.mark.parametrize(
+        ("identifier", "first", "last"),
+        [
+            ("request", "2001-09-11", "2004-12-31"),
+            ("other", "2000-12-31", "2000-12-31"),
+            ("yes", "2003-02-01", "2005-12-31"),
+            ("known", "1999-01-01", "1999-12-31"),
+        ],
+    )
+    def test_bounded(self, identifier, first, last):
+        """A beginning that is not known lies after all that was answered, and within the date."""
+        begin, end = PartialDate(first).span[0], PartialDate(last).span[0]
+        record = load(dedent(self.TEXT))[identifier]
+        assert ((begin, end, begin, end),) == moments.spells(record)
+
+    def test_free(self):
+        """What follows nothing may be as old as can be."""
+        ((first, *_),) = moments.spells(load(dedent(self.TEXT))["rumour"])
+        assert NEVER == first
 
 
 class TestStretches:

@@ -21,6 +21,8 @@ from natodata.errors import StaleDataWarning
 from natodata.queries.intervals import Intervals
 from natodata.records import (
     Country,
+    Decision,
+    Event,
     Lasting,
     Meeting,
     Person,
@@ -85,7 +87,8 @@ def spells(record: Record) -> tuple[Bounds, ...]:
 
     States (operations, memberships, tenures …) have those of their milestones, several where they
     began again after an end; a meeting has those of its days, a decision or event the moment of
-    its date. Places, persons, topics, sources, and countries without milestones are there always.
+    its date, which is not before what it answers or follows. Places, persons, topics, sources, and
+    countries without milestones are there always.
     """
     if isinstance(record, Lasting):
         if isinstance(record, Country) and not record.milestones:
@@ -96,7 +99,17 @@ def spells(record: Record) -> tuple[Bounds, ...]:
     if isinstance(record, Meeting):
         return (record.date.bounds,)
     date: When | None = getattr(record, "date", None)
-    return (UNDATED if date is None else moment(date),)
+    return (UNDATED if date is None else _act(record, date),)
+
+
+def _act(record: Record, date: When) -> Bounds:
+    """Return the bounds of something that happened; it is not older than what it followed."""
+    first, last, _, _ = moment(date)
+    if first <= NEVER and isinstance(record, Decision | Event):
+        causes = record.in_response_to if isinstance(record, Decision) else record.follows
+        older = (spells(each)[0][0] for each in causes)
+        first = min(max(older, default=first), last)
+    return first, last, first, last
 
 
 def spells_by_id(store: Store, collection: str) -> dict[str, tuple[Bounds, ...]]:
@@ -124,12 +137,11 @@ def _succeeded(root: Store, found: dict[str, tuple[Bounds, ...]]) -> dict[str, t
     """Return the stretches of tenures whose end only the successor's beginning bounds."""
     by_post: dict[str, list[tuple[int, int, str]]] = {}
     for tenure in root.of_type(Tenure):
-        if tenure.post.single and not tenure.acting and tenure.start is not None:
-            # The stretches are bounded by the life of the post too, the start is not.
-            begun = tenure.start.bounds[0]
-            if begun > NEVER:
-                row = (begun, found[tenure.id][0][1], tenure.id)
-                by_post.setdefault(tenure.post.id, []).append(row)
+        # The stretches are bounded by the life of the post too, the start is not.
+        begun = NEVER if tenure.start is None else tenure.start.bounds[0]
+        if tenure.post.single and not tenure.acting and begun > NEVER:
+            row = (begun, found[tenure.id][0][1], tenure.id)
+            by_post.setdefault(tenure.post.id, []).append(row)
     bounded: dict[str, tuple[Bounds, ...]] = {}
     for rows in by_post.values():
         rows.sort()

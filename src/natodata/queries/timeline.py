@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar, overload
 
-from natodata.dates import Certainty, Limit, When, WhenLike, meets, when_of
+from natodata.dates import NEVER, Certainty, Limit, When, WhenLike, meets, when_of
 from natodata.displayed import Displayed
 from natodata.errors import BadArgument
 from natodata.loading.trusting import Instant
 from natodata.loading.wording import nearest
 from natodata.queries.briefing import CHANGES, briefing
 from natodata.queries.filtering import narrower
-from natodata.queries.moments import admits, moment, order_of, warn_if_stale
+from natodata.queries.moments import admits, moment, order_of, spells, warn_if_stale
 from natodata.queries.moments import since as from_then
 from natodata.queries.moments import until as up_to_then
 from natodata.queries.naming import identify
@@ -164,6 +164,8 @@ def timeline(  # noqa: PLR0913 (each narrows it in its own way)
     subject = None if theme is None else belonging(store, theme)
     state = None if nation is None else belonging(store, nation)
     topics = None if topic is None else narrower(store, _of_type(store, topic, Topic))
+    told = not (subject is None and state is None and topics is None)
+    brief = told and kind is None and not full
     found: list[Entry] = []
     for entry in store.keep("timeline", lambda: tuple(_all(store))):
         record = entry.record
@@ -175,22 +177,30 @@ def timeline(  # noqa: PLR0913 (each narrows it in its own way)
             continue
         if topics is not None and not is_on_topic(record, topics):
             continue
-        certainty = _certainty(entry, stretches)
+        certainty = _certainty(entry, stretches, brief=brief)
         if certainty.possible:
             found.append(entry._replace(certainty=certainty))
-    if full or kind is not None or (subject is None and state is None and topics is None):
+    if not brief:
         return Timeline(found)
     named = (each.id for each in (theme, nation) if not isinstance(each, Topic | None))
     return Timeline(briefing(found, frozenset(named)))
 
 
-def _certainty(entry: Entry, stretches: Sequence[Instant]) -> Certainty:
-    """Return how surely an entry lies in all of some stretches; no, where maybe is not enough."""
-    # A meeting goes on through all of its days, anything else happens on one of them.
-    span = entry.date.bounds if entry.kind == "meeting" else moment(entry.date)
+def _certainty(entry: Entry, stretches: Sequence[Instant], *, brief: bool) -> Certainty:
+    """Return how surely an entry lies in all of some stretches; no, where maybe is not enough.
+
+    A briefing tells what is only known to have happened by a day at that day.
+    """
+    # A meeting goes on through all of its days, anything else happens on one of them, and what
+    # answers something else not before that.
+    whole = entry.kind in {"meeting", "event", "decision"}
+    span = spells(entry.record)[0] if whole else moment(entry.date)
     found = Certainty.YES
+    by_then = (span[3],) * 4 if brief and span[0] <= NEVER else span
     for stretch in stretches:
         answer = meets(span, stretch.when.query_bounds)
+        if not meets(by_then, stretch.when.query_bounds).possible:
+            return Certainty.NO
         if not admits(answer, certain=stretch.certain):
             return Certainty.NO
         found &= answer

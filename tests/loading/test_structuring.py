@@ -6,11 +6,12 @@ import pytest
 from attrs import frozen
 from cattrs.errors import ClassValidationError
 
-from natodata.dates import PartialDate, Period
+from natodata.dates import PartialDate, Period, parse_when
 from natodata.loading.structuring import Fault, Mismatch, faults, structure
 from natodata.loading.wording import kinds
 from natodata.records import (
     Country,
+    Document,
     Meeting,
     Place,
     Post,
@@ -58,6 +59,23 @@ def place(**fields):
 
 class TestStructure:
     """`structure` makes a record."""
+
+    @pytest.mark.parametrize("text", ["2001-05", "1998/2001"])
+    def test_date_or_period(self, text):
+        """A field that may be left out may be of any of its types where it is there."""
+        tree = {"id": "x", "source_class": "press", "title": "X", "extent": "full"}
+
+        assert parse_when(text) == structure(Source, {**tree, "date": text}, SHELF).date
+        assert structure(Source, tree, SHELF).date is None
+
+    def test_either_record(self):
+        """So may a reference that leads to records of one type or another."""
+        tree = {"kind": "plan", "issuer": "NOR"}
+
+        assert NORWAY is made(Document, tree).issuer
+        assert [(("issuer",), "the id of an Organisation or Country", "'oslo'")] == wrong(
+            Document, {"id": "x", "name": "X", **tree, "issuer": "oslo"}
+        )
 
     def test_every_kind_of_value(self):
         """Texts, numbers, truth values, codes, dates, lists, pieces and references are read."""

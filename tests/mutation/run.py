@@ -199,8 +199,7 @@ def work_through(part: str, folder: Path, jobs: int, percent: int) -> None:
     while they are imported is known by then, so that a mutant may never be asked: in the second
     pass each starts in a process that has not imported the package yet.
     """
-    if not (folder / STATS).exists():
-        prepare(folder)
+    prepare(folder)
     widen(folder)
     if names := [name for name, outcome in drawn(folder, percent).items() if outcome == UNTESTED]:
         mutate(folder, jobs, names if percent < 100 else [])  # none: all untested
@@ -265,7 +264,9 @@ def judged(part: str, folder: Path, percent: int) -> list[str]:
     if percent == 100:
         wrong += [f"is listed, but was killed:\n{entry(one)}" for one in sorted(known - survivors)]
     wrong += [
-        f"{name}: {outcome}" for name, outcome in found.items() if outcome.startswith("exit code")
+        f"{name}: {outcome}"
+        for name, outcome in found.items()
+        if outcome == UNTESTED or outcome.startswith("exit code")
     ]
     if total[SURVIVED] > (1 - LEAST) * total.total():
         wrong.append(f"fewer than {LEAST:.0%} of the mutants of {part} were killed")

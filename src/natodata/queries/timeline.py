@@ -196,7 +196,8 @@ def _certainty(entry: Entry, stretches: Sequence[Instant], *, brief: bool) -> Ce
     whole = entry.kind in {"meeting", "event", "decision"}
     span = spells(entry.record)[0] if whole else moment(entry.date)
     found = Certainty.YES
-    by_then = (span[3],) * 4 if brief and span[0] <= NEVER else span
+    last = span[3]
+    by_then = (last, last, last, last) if brief and span[0] <= NEVER else span
     for stretch in stretches:
         answer = meets(span, stretch.when.query_bounds)
         if not meets(by_then, stretch.when.query_bounds).possible:

@@ -165,6 +165,11 @@ class TestFindInView:
         assert "ntm-i" == nato().on("2006").find("NTM").id
         assert "brussels-2018" == nato().on("2018").find("Brussels summit").id
 
+    def test_never_prefixed(self):
+        """Nobody calls a country an operation."""
+        with pytest.raises(NotFound, match=r"^nothing is called 'Operation Niger'"):
+            nato().find("Operation Niger")
+
     def test_not_there(self):
         """What was not there then is not found, and the message says why."""
         with pytest.raises(NotFound) as caught:

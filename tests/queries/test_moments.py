@@ -168,6 +168,19 @@ class TestStretches:
         assert (answer is not None) is ("calm-nor" in narrowed)
         assert (answer is not None) is ("calm-nor" in load(SPELLS).on(when).contributions)
 
+    def test_sure_of_one(self, made):
+        """It was there for sure where one of its stretches says so, whatever the others leave."""
+        data = made("""
+        countries: [{id: AAA, name: A}]
+        operations: [{id: op, name: Op, kind: support, admitted_by: others}]
+        contributions:
+          - {id: part, operation: op, country: AAA, capacity: member, milestones: [
+              {kind: joined, date: 2001}, {kind: withdrew, date: 2003},
+              {kind: rejoined, date: 2003-06-01}, {kind: withdrew, date: 2007}]}
+        """)
+        assert Certainty.YES is data.contributions.on("2003-11").certainty("part")
+        assert Certainty.MAYBE is data.contributions.on("2003-05").certainty("part")
+
     def test_within_the_operation(self):
         """A part without dates lies within the life of the operation."""
         assert MAYBE is self.on("contributions", "2005")["calm-rus"]

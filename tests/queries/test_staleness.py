@@ -181,6 +181,7 @@ class TestOpenValues:
                   - {id: page, source_class: press, title: P, extent: full, date: 2014,
                      updated: 2016-05-01, retrieved: 2019-12-31}
                   - {id: paper, source_class: press, title: P, extent: full, date: 2015}
+                  - {id: within, source_class: press, title: P, extent: full, date: 2015-05-06}
                   - {id: read, source_class: press, title: P, extent: full, retrieved: 2017-01-01}
                   - {id: undated, source_class: press, title: P, extent: full}
                 organisations: [{id: hq, name: HQ, kind: command}]
@@ -196,6 +197,7 @@ class TestOpenValues:
             ("{source: paper}", "2015"),
             ("{source: read}", "2017-01-01"),
             ("{source: page}, {source: read}, {source: undated}", "2017-01-01"),
+            ("{source: paper}, {source: within}", "2015"),
         ],
     )
     def test_as_of(self, made, sources, last):

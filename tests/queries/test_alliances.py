@@ -72,6 +72,8 @@ class TestMembers:
         assert ("nato-aaa", "nato-ddd-first") == view.members().ids
         assert () == view.partners().ids
         assert ("nato-aaa",) == view.members("1955").ids
+        assert ("nato-aaa", "nato-ddd") == small.on("2000").members().ids
+        assert ("nato-aaa",) == small.on("2000", certain=True).members().ids
 
     def test_wrong(self, small):
         """A framework must be a body that is in the data."""

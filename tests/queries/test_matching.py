@@ -131,6 +131,13 @@ class TestMatch:
         with pytest.raises(BadArgument, match="expected a name"):
             nato().match(text)
 
+    def test_ten(self):
+        """Without a limit ten are given."""
+        alike = ", ".join(f"{{id: t{number}, name: Storm {number}}}" for number in range(12))
+        data = load(f"topics: [{alike}]")
+        assert 10 == len(data.match("Storm"))
+        assert 12 == len(data.match("Storm", 50))
+
     def test_limit(self):
         """A limit below 1 is an error."""
         with pytest.raises(BadArgument, match="limit"):

@@ -80,15 +80,24 @@ def briefing(entries: Iterable["Entry"], subjects: frozenset[str]) -> list["Entr
         entries: Dated things, in order of time.
         subjects: Ids of the records, topics apart, that were asked about.
     """
-    kept = [each for each in entries if _tells(each, subjects)]
+    steps: dict[str, Sequence[Milestone]] = {}
+    kept = [each for each in entries if _tells(each, subjects, steps)]
     return list(_joined(_latest_numbers(_once(kept))))
 
 
 # --- each alone ------------------------------------------------------------------------------
 
 
-def _tells(entry: "Entry", subjects: frozenset[str]) -> bool:
-    """Return whether an entry, looked at alone, is part of the story."""
+def _tells(
+    entry: "Entry", subjects: frozenset[str], steps: dict[str, Sequence[Milestone]]
+) -> bool:
+    """Return whether an entry, looked at alone, is part of the story.
+
+    Args:
+        entry: The entry.
+        subjects: Ids of what was asked about.
+        steps: The milestones of a record that tell its story, by its id; filled as they are found.
+    """
     record, piece = entry.record, entry.piece
     if piece is not None and piece.rank is Rank.DEPRECATED:
         return False
@@ -96,7 +105,10 @@ def _tells(entry: "Entry", subjects: frozenset[str]) -> bool:
         return False
     if isinstance(piece, Milestone):
         assert isinstance(record, Lasting)  # noqa: S101 (who has milestones)
-        return piece in _steps(record, is_subject=record.id in subjects)
+        if entry.record.id not in steps:
+            is_subject = entry.record.id in subjects
+            steps[entry.record.id] = _steps(record, is_subject=is_subject)
+        return piece in steps[entry.record.id]
     return not isinstance(piece, Held) or _is_change(record, piece)
 
 
@@ -262,7 +274,7 @@ def _latest_numbers(entries: Iterable["Entry"]) -> Iterator["Entry"]:
             rival = before is not None and before.as_of == entry.date
             if not rival or entry.piece.rank is Rank.PREFERRED:
                 latest[key] = entry.piece
-    numbers = list(latest.values())
+    numbers = set(latest.values())
     for entry in kept:
         if not isinstance(entry.piece, Figure) or entry.piece in numbers:
             yield entry

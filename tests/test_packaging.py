@@ -21,6 +21,7 @@ SHORTEST, LONGEST = 40, 500
 OTHER_LENGTHS = {
     "__main__.py": "three lines are all it takes",
     "_pyinstaller/hook-natodata.py": "two lists are all that PyInstaller asks for",
+    "dates.py": "two kinds of value whose comparisons are read together",
     "dataset.py": "one thin method for each question that can be asked, and its documentation",
     "displayed.py": "one method, shared by all that shows itself in a notebook",
     "loading/strict_yaml.py": "one reader, whose limits and grammar are read together",
@@ -34,7 +35,7 @@ FORBIDDEN = {
 }
 """What no file of the project may name, as regular expressions."""
 
-PARTS = (".ci", "benchmarks", "docs", "examples", "src", "tests")
+PARTS = (".ci", ".github", "benchmarks", "docs", "examples", "src", "tests")
 """The folders that the project consists of, beside the files at the top."""
 
 

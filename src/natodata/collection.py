@@ -64,9 +64,9 @@ class Collection(Generic[R]):
         put(self, "_store", store)
         put(self, "_name", name)
         put(self, "_ids", ids)
-        doubtful = {
-            key: answer for key, answer in (answers or {}).items() if answer is not Certainty.YES
-        }
+        doubtful = answers or _SURE
+        if Certainty.YES in doubtful.values():
+            doubtful = {key: answer for key, answer in doubtful.items() if not answer.certain}
         put(self, "_answers", MappingProxyType(doubtful))
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -267,9 +267,9 @@ class Collection(Generic[R]):
         self, ids: tuple[str, ...], doubtful: Mapping[str, Certainty] = _SURE
     ) -> Collection[R]:
         """Return some of its records, each as surely as it was here, or less so."""
-        before = self._answers
-        merged = {**doubtful, **{key: before[key] for key in ids if key in before}}
-        return Collection(self._store, self._name, ids, merged if before else doubtful)
+        if before := self._answers:
+            doubtful = {**doubtful, **{key: before[key] for key in ids if key in before}}
+        return Collection(self._store, self._name, ids, doubtful)
 
     # --- arranging -----------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """When records held: the bounds of each, and who was there on a day."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
@@ -162,12 +163,19 @@ class Met(NamedTuple):
 
 
 class _Calendar(NamedTuple):
-    """The stretches of a collection, and the tree that tells which of them meet another."""
+    """The stretches of a collection, and the tree that tells which of them meet another.
+
+    All of them are asked at each question, so whatever can be known before is kept here.
+    """
 
     ids: tuple[str, ...]
     """The id of the record of each stretch, in the order of the ids."""
     first_latest: tuple[int, ...]
     last_earliest: tuple[int, ...]
+    vague: frozenset[int]
+    """Positions of those whose first or last day is not sure."""
+    repeated: frozenset[int]
+    """Positions of those of records that have several."""
     intervals: Intervals
 
 
@@ -177,10 +185,14 @@ def _calendar(store: Store, collection: str) -> _Calendar:
         for identifier, spans in spells_by_id(store, collection).items()
         for span in spans
     ]
+    ids = tuple(identifier for identifier, _ in rows)
+    several = Counter(ids)
     return _Calendar(
-        tuple(identifier for identifier, _ in rows),
+        ids,
         tuple(span[1] for _, span in rows),
         tuple(span[2] for _, span in rows),
+        frozenset(at for at, (_, span) in enumerate(rows) if span[0::3] != span[1:3]),
+        frozenset(at for at, identifier in enumerate(ids) if several[identifier] > 1),
         Intervals((span[0], span[3]) for _, span in rows),
     )
 
@@ -222,20 +234,23 @@ def met_by(spans: Iterable[Bounds], query: Bounds) -> Certainty:
 
 def _all_there(root: Store, collection: str, query: Bounds) -> Met:
     calendar = root.keep(("calendar", collection), lambda: _calendar(root, collection))
-    ids, first_latest, last_earliest, intervals = calendar
+    ids, first_latest, last_earliest, vague, repeated, intervals = calendar
     _, first, last, _ = query
     found = intervals.meeting(query[0], query[3])
-    doubtful = {
-        ids[at]: Certainty.MAYBE
-        for at in found
+    met = tuple(map(ids.__getitem__, found))
+    exact = query[0] == first and query[3] == last
+    unsure = [
+        ids[at]
+        for at in (filter(vague.__contains__, found) if exact else found)
         if first_latest[at] > last or last_earliest[at] < first
-    }
-    met = tuple([ids[at] for at in found])
-    if doubtful and len(met) > len(set(met)):
-        # A record with several stretches is there for sure if one of them is.
-        for at in found:
-            if first_latest[at] <= last and last_earliest[at] >= first:
-                doubtful.pop(ids[at], None)
+    ]
+    doubtful = dict.fromkeys(unsure, Certainty.MAYBE)
+    if repeated.isdisjoint(found):
+        return Met(met, doubtful)
+    # A record with several stretches is there for sure if one of them is.
+    for at in filter(repeated.__contains__, found):
+        if first_latest[at] <= last and last_earliest[at] >= first:
+            doubtful.pop(ids[at], None)
     return Met(tuple(dict.fromkeys(met)), doubtful)
 
 

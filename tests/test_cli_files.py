@@ -155,7 +155,7 @@ class TestSchema:
         path = tmp_path / "nowhere" / "natodata.schema.json"
 
         assert 2 == main(["schema", str(path)])
-        assert "no such file or directory" in capsys.readouterr().err
+        assert "expected a path in a folder that is there" in capsys.readouterr().err
         assert 2 == main(["schema", str(tmp_path)])
         assert [] == list(tmp_path.iterdir())
 

@@ -113,13 +113,13 @@ def _format(options: "argparse.Namespace") -> int:
 
 
 def _replace(name: str, text: str) -> None:
-    """Write a file by way of another, so that it is never half written."""
-    import os
+    """Write a file whole or not at all."""
     from pathlib import Path
 
-    scratch = Path(f"{name}.new")
-    scratch.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(scratch, name)  # noqa: PTH105 (atomic, and says so)
+    from natodata.export.writing import new_file
+
+    with new_file(Path(name)) as scratch:
+        scratch.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _diff(options: "argparse.Namespace") -> int:

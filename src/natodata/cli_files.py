@@ -205,22 +205,20 @@ def _schema(options: "argparse.Namespace") -> int:
 
 
 def _write(path: str, text: str) -> None:
-    """Write a file by way of another, so that it is never half written.
+    """Write a file whole or not at all.
 
     Raises:
         BadArgument: It cannot be written.
     """
-    import os
     from pathlib import Path
 
     from natodata.errors import BadArgument
+    from natodata.export.writing import new_file
 
-    scratch = Path(f"{path}.new")
     try:
-        scratch.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(scratch, path)  # noqa: PTH105 (atomic, and says so)
+        with new_file(Path(path)) as scratch:
+            scratch.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        scratch.unlink(missing_ok=True)
         why = (error.strerror or type(error).__name__).lower()
         raise BadArgument(f"expected a file that can be written, got {path!r}: {why}") from None
 

@@ -1,5 +1,6 @@
 """Files to trees: what is there, where it stands, and what patches change."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,59 @@ class TestReadPaths:
         _, (problem,) = read_paths([tmp_path])
 
         assert (tmp_path / "a.yaml").as_posix() == problem.file
+
+    def test_link_in_a_folder(self, tmp_path):
+        """A link within a folder is followed; one that leads out of it is told, and is not."""
+        inner = tmp_path / "inner"
+        (inner / "sub").mkdir(parents=True)
+        (tmp_path / "secret.yaml").write_text("secret: text", encoding="utf-8")
+        (inner / "sub" / "a.yaml").write_text("", encoding="utf-8")
+        (inner / "b.yaml").symlink_to(inner / "sub" / "a.yaml")
+        (inner / "c.yaml").symlink_to(tmp_path / "secret.yaml")
+        (inner / "sub" / "d.yaml").symlink_to("../../secret.yaml")
+        found, problems = read_paths([inner])
+
+        assert ["b.yaml", "sub/a.yaml"] == [name[len(str(inner)) + 1 :] for name, _ in found]
+        assert [
+            f"{inner.as_posix()}/{name}: expected a file in the folder, got a link that leads "
+            "out of it"
+            for name in ("c.yaml", "sub/d.yaml")
+        ] == list(map(str, problems))
+
+    def test_link_that_is_named(self, tmp_path):
+        """A link to a file or folder that is named itself is followed."""
+        (tmp_path / "real").mkdir()
+        (tmp_path / "real" / "a.yaml").write_text("x", encoding="utf-8")
+        (tmp_path / "b.yaml").symlink_to(tmp_path / "real" / "a.yaml")
+        (tmp_path / "link").symlink_to(tmp_path / "real")
+        found, problems = read_paths([tmp_path / "b.yaml", tmp_path / "link"])
+
+        assert ([b"x", b"x"], []) == ([content for _, content in found], problems)
+
+    def test_folder_that_is_linked(self, tmp_path):
+        """A folder that is only linked in a folder is not read."""
+        (tmp_path / "inner").mkdir()
+        (tmp_path / "other").mkdir()
+        (tmp_path / "other" / "a.yaml").write_text("x", encoding="utf-8")
+        (tmp_path / "inner" / "b").symlink_to(tmp_path / "other")
+        found, problems = read_paths([tmp_path / "inner"])
+
+        assert ([], 1) == (found, len(problems))
+
+    def test_pipe(self, tmp_path):
+        """A pipe in a folder, which would be waited for, is told and left alone."""
+        os.mkfifo(tmp_path / "a.yaml")
+        _, (problem,) = read_paths([tmp_path])
+
+        assert "a pipe or device" == problem.got
+
+    def test_circle_of_links(self, tmp_path):
+        """Links in a circle are told."""
+        (tmp_path / "a.yaml").symlink_to(tmp_path / "b.yaml")
+        (tmp_path / "b.yaml").symlink_to(tmp_path / "a.yaml")
+        _, problems = read_paths([tmp_path])
+
+        assert ["a file that can be read"] * 2 == [problem.expected for problem in problems]
 
     def test_error_without_words(self, tmp_path, monkeypatch):
         """An error of the system that has no text of its own is called by its class."""

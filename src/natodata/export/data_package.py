@@ -16,6 +16,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from natodata.export.content import LICENCE, LICENCE_ADDRESS, Sheet, notes_of, records, sheets
+from natodata.export.text import FORMULA
 from natodata.queries.tables import ColumnOf, layout
 from natodata.records import Source
 from natodata.store import Store
@@ -34,8 +35,6 @@ _TYPES = {
     "boolean": "boolean",
     "day": "date",
 }
-_RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""Beginnings that make a text a formula to some spreadsheet."""
 _GUARD = "'"
 _GUARD_EXPLAINED = (
     "A text that a spreadsheet would run as a formula, or that begins with an apostrophe, has an "
@@ -50,7 +49,7 @@ def guarded(text: str) -> str:
         >>> guarded("=1+1"), guarded("plain"), guarded("'s"), guarded("")
         ("'=1+1", 'plain', "''s", "'")
     """
-    return f"{_GUARD}{text}" if text == "" or text.startswith((_GUARD, *_RUN)) else text
+    return f"{_GUARD}{text}" if text == "" or text.startswith((_GUARD, *FORMULA)) else text
 
 
 def unguarded(cell: str) -> str:

@@ -21,12 +21,13 @@ from natodata.records import (
 )
 from natodata.tabular import Cell, Table
 
-__all__ = ["FORMATS", "plain", "record_lines", "table_text"]
+__all__ = ["FORMATS", "FORMULA", "plain", "record_lines", "table_text"]
 
 FORMATS = ("table", "csv", "json", "md")
 """Forms in which a table can be written."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""Beginnings that make a text a formula to some spreadsheet."""
 
 
 def table_text(table: Table, form: str) -> str:
@@ -54,19 +55,19 @@ def _csv(table: Table) -> str:
 
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(table.columns)
+    writer.writerow([_harmless(name) for name in table.columns])
     writer.writerows([[_harmless(cell) for cell in row] for row in table.rows])
     return buffer.getvalue().rstrip("\n")
 
 
 def _harmless(cell: Cell) -> Cell:
-    if isinstance(cell, str) and cell.startswith(_FORMULA):
+    if isinstance(cell, str) and cell.startswith(FORMULA):
         return f"'{cell}"
     return cell
 
 
 def _markdown(table: Table) -> str:
-    lines = [table.columns, ["---"] * len(table.columns)]
+    lines = [[_one_line(name) for name in table.columns], ["---"] * len(table.columns)]
     lines += [["" if cell is None else _one_line(str(cell)) for cell in row] for row in table.rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

@@ -150,6 +150,8 @@ def read_paths(
 ) -> tuple[list[tuple[str, bytes]], list[Problem]]:
     """Read files, and all ``*.yaml`` and ``*.yml`` below folders, in the order of their names.
 
+    In a folder, links that lead out of it are not followed, and only files are read.
+
     Args:
         paths: Files and folders.
         limits: No file above `Limits.file_bytes` is read.
@@ -164,15 +166,34 @@ def read_paths(
         files = [path]
         if path.is_dir():
             below = (each for each in path.rglob("*") if each.suffix in {".yaml", ".yml"})
-            files = sorted(each for each in below if not each.is_dir())
-            if not files:
+            named = sorted(each for each in below if not each.is_dir())
+            if not named:
                 problems.append(_unread(path, "a folder with .yaml files", "none in it"))
+            home = path.resolve()
+            strange = {each: why for each in named if (why := _strange(each, home))}
+            problems += [_unread(file, *why) for file, why in strange.items()]
+            files = [each for each in named if each not in strange]
         for file in files:
             try:
                 found.append((file.as_posix(), _bytes(file, limits.file_bytes)))
             except _Unread as error:
                 problems.append(_unread(file, *error.args))
     return found, problems
+
+
+def _strange(file: Path, home: Path) -> tuple[str, str] | None:
+    """Return what a file in a folder should have been, and what it is, if it is not read.
+
+    A folder may come from a stranger: no link in it leads to other files, and no pipe stops the
+    reader for ever.
+    """
+    try:
+        found = file.resolve(strict=True)
+        if not found.is_relative_to(home):
+            return "a file in the folder", "a link that leads out of it"
+        return None if found.is_file() else ("a file that can be read", "a pipe or device")
+    except (OSError, RuntimeError):
+        return None  # reading says what is wrong
 
 
 class _Unread(Exception):

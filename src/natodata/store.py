@@ -54,11 +54,10 @@ class Store:
     ) -> None:
         self._trees: Trees = catalogue.trees
         self._made: dict[str, Record] = dict(catalogue.records)
-        self._collection_of: dict[str, str] = (
-            {key: name for name, trees in catalogue.trees.items() for key in trees}
-            if collection_of is None
-            else collection_of
-        )
+        self._collection_of: dict[str, str] = {} if collection_of is None else collection_of
+        if collection_of is None:
+            for name, trees in catalogue.trees.items():
+                self._collection_of |= dict.fromkeys(trees, name)
         self._pack: Pack | None = next(
             (trees.pack for trees in catalogue.trees.values() if isinstance(trees, Packed)), None
         )

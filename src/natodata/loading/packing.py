@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Pack", "Packed", "field_names", "line", "packed"]
 
+_DECODE = json.JSONDecoder().raw_decode
+
 
 def line(value: object) -> bytes:
     """Return a value as one line of JSON in UTF-8, without a byte too many."""
@@ -103,7 +105,7 @@ class Pack:
 class Packed(Mapping[str, "dict[str, Tree]"]):
     """Records of one collection that stay bytes until somebody asks for them: few ever are."""
 
-    __slots__ = ("_lines", "_places", "_row", "_section", "pack")
+    __slots__ = ("_ids", "_lines", "_places", "_row", "_section", "pack")
 
     def __init__(
         self, pack: Pack, row: "RecordType", ids: Sequence[str], section: tuple[int, int]
@@ -111,20 +113,30 @@ class Packed(Mapping[str, "dict[str, Tree]"]):
         self.pack: Pack = pack
         """The snapshot."""
         self._row = row
-        self._places = {identifier: place for place, identifier in enumerate(ids)}
+        self._ids = ids
         self._section = section
         """Where its lines begin and end."""
         self._lines: Sequence[bytes] = ()
+        """All of them, once one was asked for."""
+        self._places: dict[str, int] = {}
+        """Where the line of each record stands, once it was asked for."""
 
     def numbered(self, identifier: str) -> list[Any]:
         """Return a record as its line has it, and its id."""
-        place = self._places[identifier]
+        places = self._where()
+        place = places[identifier]
         if not self._lines:
             start, end = self._section
             self._lines = self.pack.content[start:end].split(b"\n")
-        row: list[Any] = json.loads(self._lines[place])
+        row: list[Any]
+        row, _ = _DECODE(str(self._lines[place], "utf-8"))
         row += (0, identifier)
         return row
+
+    def _where(self) -> dict[str, int]:
+        if not self._places:
+            self._places = {identifier: place for place, identifier in enumerate(self._ids)}
+        return self._places
 
     def __getitem__(self, identifier: str) -> "dict[str, Tree]":
         """Return a record as the YAML would have it."""
@@ -132,10 +144,10 @@ class Packed(Mapping[str, "dict[str, Tree]"]):
         return {"id": identifier, **tree}
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
+        return iter(self._ids)
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._ids)
 
     def __contains__(self, identifier: object) -> bool:
-        return identifier in self._places
+        return identifier in self._where()

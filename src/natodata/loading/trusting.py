@@ -181,27 +181,38 @@ def under_its_name(record: R, of_all_times: R) -> R:
 @cache
 def shapes(kind: Any) -> Mapping[str, Shape]:
     """Return the form of each field of a record or piece, by name."""
+    return {name: _shape(of_field) for name, of_field in _kinds(kind).items()}
+
+
+def _kinds(kind: Any) -> dict[str, Any]:
+    """Return the type of each field of a record or piece, by name."""
     cls = get_origin(kind) or kind
     parameters = getattr(cls, "__parameters__", ()) if cls is not kind else ()
     held: dict[Any, Any] = dict(zip(parameters, get_args(kind), strict=True))
-    return {field.name: _shape(held.get(field.type, field.type)) for field in fields(cls)}
+    return {field.name: held.get(field.type, field.type) for field in fields(cls)}
 
 
 @cache
 def _maker(kind: Any) -> "_Reader":
     """Return what makes a record or piece of its tree."""
     cls = get_origin(kind) or kind
-    readers = {
-        name: _deferred(_reader(shape)) if defers(cls, name) else _reader(shape)
-        for name, shape in shapes(kind).items()
-    }
+    kinds = _kinds(kind)
+    readers: dict[str, _Reader | None] = {}
+
+    def met(name: str) -> None:
+        # Only now, because many a field is in none of the records that a process makes.
+        read = _reader(_shape(kinds[name]))
+        readers[name] = _deferred(read) if defers(cls, name) else read
 
     def make(tree: "Mapping[str, Any] | list[Any]", shelf: Any) -> Any:
         given: dict[str, Any] = {}
         for name, value in shelf.pairs(tree) if isinstance(tree, list) else tree.items():
-            if name in readers:
-                read = readers[name]
-                given[name] = value if read is None else read(value, shelf)
+            if name not in kinds:
+                continue
+            if name not in readers:
+                met(name)
+            read = readers[name]
+            given[name] = value if read is None else read(value, shelf)
         return cls(**given)
 
     return make

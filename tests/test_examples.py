@@ -75,3 +75,29 @@ class TestFirstLook:
         assert text.startswith("Kosovo Force (")
         assert "In being on 1999-07\n" in text
         assert "NATO Mission Iraq" not in text
+
+
+# Dask's own reader of Parquet uses a keyword that pandas is about to drop.
+@pytest.mark.filterwarnings("ignore:The inplace keyword")
+class TestOutgrow:
+    """``examples/outgrow.py``, the engines for more than one process."""
+
+    def test_engines(self, run):
+        """DuckDB and Dask count in the export what natodata counts in its records."""
+        told = dict(line.split(": ") for line in run("outgrow.py").splitlines())
+        steps = [step for each in natodata.operations for step in each.milestones]
+        dated = [step for step in steps if step.date.earliest is not None]
+
+        assert ["DuckDB", "Dask", "natodata"] == [*told]
+        assert 1 == len({*told.values()})
+        assert told["DuckDB"].startswith(f"{len(dated)} steps, most of them ")
+
+    def test_years(self, tmp_path):
+        """Year by year they agree, and no year is missing."""
+        script = runpy.run_path(str(EXAMPLES / "outgrow.py"))
+        folder = natodata.load().export(tmp_path / "nato.parquet")
+        counts = script["in_natodata"]()
+
+        assert counts[1999] > 10
+        assert counts == script["in_duckdb"](folder)
+        assert counts == script["in_dask"](folder)

@@ -9,7 +9,8 @@ Every input must be answered, or refused by an error of `natodata.errors`, withi
 processor time and 512 MiB of memory; a target says what else must hold. The run starts from the
 inputs kept in ``corpus`` beside this script, and ends with a line for each target. A finding is
 written to the folder as a file, and the exit code is 1; ``--input FILE`` runs it again. With
-``--keep``, what reached new code is added to the inputs kept.
+``--keep``, what reached new code is added to the inputs kept. With ``FUZZ_PACKAGED=1`` in the
+environment, ``find``, ``search`` and ``sql`` ask the packaged data, and not a small dataset.
 """
 
 import argparse
@@ -149,7 +150,7 @@ def _fuzz(options: argparse.Namespace) -> None:
         f"-artifact_prefix={options.folder / 'findings' / options.one}/",
         "-timeout=30",  # of what does not come back at all; a slow one is found by its own time
         "-print_final_stats=1",
-        "-report_slow_units=2",
+        "-report_slow_units=60",
         str(options.folder / options.one),
     ]
     more = {"custom_mutator": _mutator(target)} if hasattr(target, "mutate") else {}

@@ -223,6 +223,11 @@ class TestGuard:
     @example("instr", [1e999, "f", None])
     @example("trim", [-1e999, "-", None])
     @example("rtrim", [1e20, "0", None])
+    @example("instr", [b"ab", b"b", None])
+    @example("instr", [None, "b", None])
+    @example("rtrim", ["a", None, None])
+    @example("replace", [None, "a", "b"])
+    @example("replace", ["a", "a", None])
     @example("replace", [12, "", None])
     @example("replace", [b"ab", b"", b"x"])
     def test_like_the_originals(self, small, name, values):

@@ -24,7 +24,9 @@ OTHER_LENGTHS = {
     "dates.py": "two kinds of value whose comparisons are read together",
     "dataset.py": "one thin method for each question that can be asked, and its documentation",
     "displayed.py": "one method, shared by all that shows itself in a notebook",
+    "loading/collector.py": "one switch of the interpreter, and why it is thrown",
     "loading/strict_yaml.py": "one reader, whose limits and grammar are read together",
+    "loading/wording.py": "the words that messages share",
     "records/vocabulary.py": "lists of codes with their definitions: looked up, not read through",
 }
 """Modules that may be shorter or longer, each with the reason."""

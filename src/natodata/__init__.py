@@ -4,7 +4,7 @@
 
 >>> import natodata
 >>> natodata.operations["nmi"].command.seat.name
-'Naples'
+'Lago Patria'
 
 Not affiliated with NATO.
 """

@@ -59,7 +59,7 @@ class Dataset(Holdings):
         >>> import natodata
         >>> nato = natodata.load()
         >>> nato.operations["nmi"].command.seat.name
-        'Naples'
+        'Lago Patria'
     """
 
     __slots__ = ()

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar, cast, overload
 from natodata.dates import Certainty, PartialDate, Period, When, WhenLike, when_of
 from natodata.errors import Ambiguous, BadArgument, NotFound
 from natodata.loading.catalogue import CLASS_OF
+from natodata.loading.collector import collector_waiting
 from natodata.records import Record
 
 TYPE_CHECKING = False
@@ -28,6 +29,7 @@ R = TypeVar("R", bound=Record)
 D = TypeVar("D")
 
 _SHOWN = 5
+_AT_A_TIME = 1024
 _SURE: Mapping[str, Certainty] = MappingProxyType({})
 
 
@@ -151,9 +153,14 @@ class Collection(Generic[R]):
 
     def __iter__(self) -> Iterator[R]:
         """Yield its records, in its order."""
-        record = self._store.record
-        for identifier in self.ids:
-            yield cast("R", record(identifier))
+        ids, record = self.ids, self._store.record
+        start, size = 0, 1
+        while start < len(ids):
+            # More and more at a time: whoever wants the first one need not wait for all.
+            with collector_waiting():
+                several = [record(identifier) for identifier in ids[start : start + size]]
+            yield from cast("list[R]", several)
+            start, size = start + size, min(2 * size, _AT_A_TIME)
 
     def __len__(self) -> int:
         """Return how many records it has."""

@@ -100,9 +100,9 @@ class Store:
         """Return the record referred to: what is in a store was checked when it was loaded."""
         return self.record(reference if isinstance(reference, str) else self._name(reference))
 
-    def later(self, make: Callable[[], object]) -> object:
+    def later(self, read: Callable[[Any, Any], object], value: object) -> object:
         """Return what stands for the value of a field until it is looked at."""
-        return Later(make)
+        return Later(read, value, self)
 
     def _name(self, number: int) -> str:
         assert self._pack is not None  # noqa: S101 (only a snapshot refers by number)

@@ -37,9 +37,9 @@ class Shelf:
         assert type(record).__name__ in accepted
         return record
 
-    def later(self, make):
+    def later(self, read, value):
         """Return what stands for a value."""
-        return Later(make)
+        return Later(read, value, self)
 
 
 NORWAY = Country(id="NOR", name="Norway")

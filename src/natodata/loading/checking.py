@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from attrs import fields
 from cattrs.errors import ClassValidationError
@@ -121,9 +122,9 @@ class _Workshop:
         """Return the record that one which was there already refers to."""
         return self.resolve(reference, tuple(getattr(records, name) for name in accepted))
 
-    def later(self, make: Callable[[], object]) -> object:
+    def later(self, read: Callable[[Any, Any], object], value: object) -> object:
         """Return the value of a field at once: it may turn out to be faulty."""
-        return make()
+        return read(value, self)
 
     def _near(self, identifier: str, accepted: tuple[type[Record], ...]) -> str:
         known = {**self.gathered.base_ids, **self.gathered.ids}

@@ -9,7 +9,7 @@ the same records.
 import types
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from typing import Any, ForwardRef, NamedTuple, TypeVar, Union, cast, get_args, get_origin
 
 from attrs import evolve, fields, has
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
             """
             ...
 
-        def later(self, make: Callable[[], Any], /) -> object:
-            """Return what *make* returns, or what stands for it until it is looked at."""
+        def later(self, read: "_Reader", value: Any, /) -> object:
+            """Return what *read* makes of a value, or what stands for it until it is looked at."""
             ...
 
 
@@ -221,7 +221,7 @@ def _maker(kind: Any) -> "_Reader":
 def _deferred(read: "_Reader | None") -> "_Reader | None":
     if read is None:
         return None
-    return lambda value, shelf: shelf.later(partial(read, value, shelf))
+    return lambda value, shelf: shelf.later(read, value)
 
 
 def _reader(shape: Shape) -> "_Reader | None":

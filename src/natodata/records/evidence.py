@@ -1,6 +1,7 @@
 """Where facts come from: records as such, sources, citations and rival claims."""
 
 from collections.abc import Callable
+from functools import partial
 from types import MemberDescriptorType
 from typing import Any, ClassVar, TypeVar
 
@@ -59,17 +60,13 @@ def _again(cls: type[object], given: dict[str, object]) -> object:
     return cls(**{name: given[name] for name in _names(cls) if name in given})
 
 
-class Later:
-    """Stands for what a field refers to until somebody looks at it.
+class Later(partial[object]):
+    """Stands for what a field refers to until somebody looks at it; called, it gives the value.
 
     A record refers to records that refer to others: most answers need none of some hundred.
     """
 
-    __slots__ = ("make",)
-
-    def __init__(self, make: Callable[[], object]) -> None:
-        self.make: Callable[[], object] = make
-        """What gives the value of the field."""
+    __slots__ = ()
 
 
 class _WhenLookedAt:
@@ -85,7 +82,7 @@ class _WhenLookedAt:
             return self
         value = self.slot.__get__(record, owner)
         if isinstance(value, Later):
-            value = value.make()
+            value = value()
             self.slot.__set__(record, value)
         return value
 

@@ -180,6 +180,38 @@ class TestProcesses:
 
         assert [expected] * 4 == run(script)
 
+    def test_forked_under_a_lock(self, run):
+        """A process forked while another thread makes records, or loads, can make its own."""
+        said = run("""
+            import json
+            import os
+            import threading
+            import natodata
+            from natodata import dataset
+
+            locked, enough = threading.Event(), threading.Event()
+
+            def hold():
+                with dataset._lock[0], nato._store._lock:
+                    locked.set()
+                    enough.wait()
+
+            nato = natodata.load()
+            holder = threading.Thread(target=hold)
+            holder.start()
+            locked.wait()
+            child = os.fork()
+            if not child:
+                dataset._packaged.clear()
+                os._exit(7 if nato["calm"] == natodata.load()["calm"] else 1)
+            status = os.waitpid(child, 0)[1]
+            enough.set()
+            holder.join()
+            print(json.dumps(os.waitstatus_to_exitcode(status)))
+            """)
+
+        assert 7 == said
+
 
 class TestInterpreters:
     """Other interpreters in one process (PEP 554 and PEP 684)."""

@@ -7,12 +7,15 @@ from threading import Barrier
 import pytest
 from small import SMALL, fields_of, load
 
+import natodata
 import natodata.dataset
+from natodata.dataset import _unlock as unlock_packaged
 from natodata.dates import PartialDate, Period
 from natodata.loading.catalogue import CLASS_OF, Catalogue
 from natodata.records import Citation, Operation, Organisation
 from natodata.records.evidence import defers
 from natodata.store import Store
+from natodata.store import _unlock as unlock_stores
 
 
 def lazy():
@@ -296,3 +299,19 @@ class TestLater:
         assert Citation.source is Citation.__dict__["source"]
         assert defers(Citation, "source")
         assert not defers(Citation, "at")
+
+
+class TestUnlock:
+    """What a forked process does first."""
+
+    def test_new_locks(self):
+        """A store whose lock a thread of the other process held can make records again."""
+        mine = lazy()
+        held = mine._lock
+        with held:
+            unlock_stores()
+            unlock_packaged()
+
+        assert held is not mine._lock
+        assert "IRQ" == mine.record("IRQ").id
+        assert len(natodata.load()) > 0

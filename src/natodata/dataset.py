@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from threading import Lock
 from typing import TypeVar
 
@@ -679,8 +680,17 @@ class Dataset(Holdings):
         return views[-1].when if on is None and views else on
 
 
-_lock = Lock()
+_lock = [Lock()]
 _packaged: list[Dataset] = []
+
+
+def _unlock() -> None:
+    """Take a new lock: who held the old one may not be there in a forked process."""
+    _lock[0] = Lock()
+
+
+if hasattr(os, "register_at_fork"):  # pragma: no branch (Windows cannot fork)
+    os.register_at_fork(after_in_child=_unlock)
 
 
 def load() -> Dataset:
@@ -692,7 +702,7 @@ def load() -> Dataset:
     if not _packaged:
         from natodata.loading.catalogue import load_packaged
 
-        with _lock:
+        with _lock[0]:
             if not _packaged:
                 _packaged.append(Dataset(Store(load_packaged())))
     return _packaged[0]

@@ -1,8 +1,10 @@
 """The records of one dataset and their indexes, nothing else."""
 
+import os
 from collections.abc import Callable, Iterable
 from threading import RLock
 from typing import Any, TypeVar, cast
+from weakref import WeakSet
 
 from natodata.dates import When
 from natodata.loading.catalogue import (
@@ -24,6 +26,19 @@ R = TypeVar("R", bound=Record)
 V = TypeVar("V")
 
 
+_alive: "WeakSet[Store]" = WeakSet()
+
+
+def _unlock() -> None:
+    """Give every store a new lock: who held the old one may not be there in a forked process."""
+    for store in tuple(_alive):
+        store._lock = RLock()  # noqa: SLF001 (our own)
+
+
+if hasattr(os, "register_at_fork"):  # pragma: no branch (Windows cannot fork)
+    os.register_at_fork(after_in_child=_unlock)
+
+
 class Store:
     """Records by id, made from their trees when first touched, each once.
 
@@ -32,6 +47,7 @@ class Store:
     """
 
     __slots__ = (
+        "__weakref__",
         "_collection_of",
         "_kept",
         "_lock",
@@ -63,6 +79,7 @@ class Store:
         )
         self._kept: dict[object, Any] = {}
         self._lock = RLock()
+        _alive.add(self)
         self.notes: DatasetNotes = catalogue.notes
         self.instant: Instant | None = instant
         self.root: Store = self if base is None else base.root

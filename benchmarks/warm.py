@@ -2,7 +2,7 @@
 
 ::
 
-    pip install . pycountry pandas polars duckdb
+    pip install . pycountry pandas pyarrow polars duckdb
     python benchmarks/warm.py [--rounds=15]
 
 A peer has to give natodata's answer before it is timed. The frames and tables of the peers hold

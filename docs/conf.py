@@ -50,7 +50,7 @@ nitpick_ignore_regex = [
     (r"py:.*", "|".join(dir(builtins))),
     (
         r"py:.*",
-        r"(attr|attrs|cattrs|collections|datetime|enum|matplotlib|os|pathlib|typing|types|yaml)\..*",
+        r"(attr|attrs|cattrs|collections|datetime|enum|functools|matplotlib|os|pathlib|typing|types|yaml)\..*",
     ),
 ]
 

@@ -1,10 +1,7 @@
 """The dataset: records by id, views of a time, making new ones, and that nothing changes."""
 
 import copy
-import sys
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 from time import sleep
 
 import pytest
@@ -13,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from query_data import load, nato
 from strategies import partial_dates, whens
+from together import at_once
 
 import natodata
 from natodata.dates import Certainty, PartialDate
@@ -129,19 +127,8 @@ class TestRecords:
         """Threads that touch a record for the first time at once all get the same object."""
         data = load(query_data.TEXT)
         snapshot = natodata.Dataset(Store(data._store.catalogue()))
-        barrier = Barrier(8)
+        first, *others = at_once(lambda: [snapshot[key] for key in snapshot._store.all_ids()], 8)
 
-        def touch(_):
-            barrier.wait()
-            return [snapshot[key] for key in snapshot._store.all_ids()]
-
-        interval = sys.getswitchinterval()
-        sys.setswitchinterval(1e-6)
-        try:
-            with ThreadPoolExecutor(8) as pool:
-                first, *others = pool.map(touch, range(8))
-        finally:
-            sys.setswitchinterval(interval)
         assert all(one is same for other in others for one, same in zip(first, other, strict=True))
 
 
@@ -432,21 +419,15 @@ class TestLoad:
         from natodata.loading import catalogue
 
         reads = []
-        barrier = Barrier(4)
 
         def read():
             reads.append(1)
             sleep(0.2)  # the others come to wait meanwhile
             return nato()._store.catalogue()
 
-        def ask(_):
-            barrier.wait()
-            return dataset.load()
-
         monkeypatch.setattr(catalogue, "load_packaged", read)
         monkeypatch.setattr(dataset, "_packaged", [])
-        with ThreadPoolExecutor(4) as pool:
-            loaded = list(pool.map(ask, range(4)))
+        loaded = at_once(dataset.load, 4)
         assert 1 == len(reads)
         assert all(each is loaded[0] for each in loaded)
         assert dataset.load() is loaded[0]

@@ -1,11 +1,10 @@
 """Stores: records by id, each made once, whoever asks first."""
 
-import sys
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
 from small import SMALL, fields_of, load
+from together import at_once
 
 import natodata
 import natodata.dataset
@@ -22,23 +21,6 @@ def lazy():
     """Return a store that has made no record yet."""
     catalogue = load(SMALL)
     return Store(Catalogue(catalogue.trees, {}, catalogue.notes))
-
-
-def at_once(call, threads=64):
-    """Return what a call gives in many threads that start together."""
-    barrier = Barrier(threads)
-
-    def work(_):
-        barrier.wait()
-        return call()
-
-    interval = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    try:
-        with ThreadPoolExecutor(threads) as pool:
-            return list(pool.map(work, range(threads)))
-    finally:
-        sys.setswitchinterval(interval)
 
 
 class Overtaken(dict):

@@ -1,0 +1,35 @@
+"""Threads that start together, each of its own.
+
+A pool of the standard library will not do: where workers wait for one another it may count one
+idle that is not, and start too few.
+"""
+
+import sys
+from threading import Barrier, Thread
+
+
+def at_once(call, threads=64):
+    """Return what a call gives in many threads that start together and alternate all the time."""
+    barrier = Barrier(threads)
+    answers, faults = {}, []
+
+    def work(number):
+        try:
+            barrier.wait()
+            answers[number] = call()
+        except BaseException as fault:
+            faults.append(fault)
+            raise
+
+    every = [Thread(target=work, args=(number,)) for number in range(threads)]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for thread in every:
+            thread.start()
+        for thread in every:
+            thread.join()
+    finally:
+        sys.setswitchinterval(interval)
+    assert [] == faults
+    return [answers[number] for number in range(threads)]

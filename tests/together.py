@@ -15,11 +15,11 @@ def at_once(call, threads=64):
 
     def work(number):
         try:
-            barrier.wait()
+            barrier.wait(30)
             answers[number] = call()
         except BaseException as fault:
             faults.append(fault)
-            raise
+            barrier.abort()  # the others would wait for ever
 
     every = [Thread(target=work, args=(number,)) for number in range(threads)]
     interval = sys.getswitchinterval()

@@ -11,6 +11,8 @@ from sybil.parsers.myst import PythonCodeBlockParser
 # A slow machine must not fail a test, and what CI finds must be found again by whoever looks.
 settings.register_profile("steady", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("steady")
+# For the wheel, whose code has just been tried with all examples in the checkout.
+settings.register_profile("brief", settings.get_profile("steady"), max_examples=10)
 # For mutants (tests/mutation): the same examples for each, from many runs in one process, and
 # nothing spent on the smallest example that fails.
 settings.register_profile(

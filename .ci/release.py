@@ -293,7 +293,7 @@ def step_test(release: Release) -> None:
     pytest = (python, "-m", "pytest", "-c", "pyproject.toml")
     marks = "not checkout and not browser and not frozen"
     places = ("tests", "docs", "README.md", "CONTRIBUTING.md", "--pyargs", "natodata")
-    run(*pytest, "-n", "2", "-m", marks, *places, cwd=away)
+    run(*pytest, "-n", "2", "-m", marks, "--hypothesis-profile=brief", *places, cwd=away)
 
 
 def step_frozen(release: Release) -> None:

@@ -18,7 +18,7 @@ def at_once(call, threads=64):
         try:
             barrier.wait(30)
             answers[number] = call()
-        except BaseException as fault:
+        except BaseException as fault:  # noqa: BLE001 (told below)
             faults.append(fault)
             barrier.abort()  # the others would wait for ever
 

@@ -127,19 +127,18 @@ def _loaded() -> "Dataset":
     What is made the first time stays, so the collector would look through it in vain, which takes
     a tenth of the time; it waits until the data is there.
     """
-    import gc
     import sys
 
-    waits = "natodata.dataset" not in sys.modules and gc.isenabled()
-    if waits:
-        gc.disable()
-    try:
+    if "natodata.dataset" in sys.modules:
         from natodata.dataset import load
 
         return load()
-    finally:
-        if waits:
-            gc.enable()
+    from natodata.loading.collector import collector_waiting
+
+    with collector_waiting():
+        from natodata.dataset import load
+
+        return load()
 
 
 def __dir__() -> list[str]:

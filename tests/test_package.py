@@ -87,6 +87,15 @@ class TestImport:
 
         assert [f"False {enabled}", f"True {enabled}", f"True {enabled}"] == out.splitlines()
 
+    def test_collector_in_this_process(self, monkeypatch):
+        """Whatever was imported before, the first touch gives the data and wakes the collector."""
+        monkeypatch.setattr(natodata, "dataset", dataset)  # to be put back with the module
+        before = [topic.id for topic in natodata.topics]
+        monkeypatch.delitem(sys.modules, "natodata.dataset")
+
+        assert before == [topic.id for topic in natodata.topics]
+        assert gc.isenabled()
+
     def test_collector_after_a_fault(self, monkeypatch):
         """So does a first touch that fails."""
 

@@ -5,6 +5,7 @@ import threading
 import warnings
 from datetime import date, timedelta
 from textwrap import dedent
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -266,6 +267,47 @@ class TestAnswers:
         if Period.of(one).contains(other) is YES:
             within = moments.there(STORE, "operations", None, other, certain=False)
             assert set(within.ids) <= set(found.ids)
+
+
+SPANS = st.lists(st.tuples(*[st.integers(0, 12)] * 4), min_size=1, max_size=3).map(
+    lambda rows: tuple((a, min(b, z), max(y, a), z) for a, b, y, z in rows)
+)
+"""Bounds as milestones give them, also of what ended before it began."""
+
+
+class TestParted:
+    """``_parted``: the days of a record, sorted out before anybody asks."""
+
+    @given(SPANS)
+    def test_as_asked_day_by_day(self, spans):
+        """A day lies in one stretch at most, and in that of the answer that the bounds give."""
+        sure, unsure = moments._parted(spans)
+
+        for day in range(-1, 14):
+            found = [
+                answer
+                for answer, stretches in ((YES, sure), (MAYBE, unsure))
+                for first, last in stretches
+                if first <= day <= last
+            ]
+            assert found == [each for each in [moments.met_by(spans, (day,) * 4)] if each.possible]
+
+
+class TestCalendar:
+    """What is asked of a whole collection."""
+
+    @given(st.lists(SPANS, max_size=4), st.tuples(*[st.integers(0, 12)] * 4).map(sorted))
+    def test_as_each_alone(self, records, query):
+        """It gives each record the answer that it has for itself, in the order of their ids."""
+        by_id = {f"r{at}": spans for at, spans in enumerate(records)}
+        store = SimpleNamespace(keep=lambda key, build: by_id if key[0] == "spells" else build())
+        store.root = store
+        each = {key: moments.met_by(spans, tuple(query)) for key, spans in by_id.items()}
+
+        ids, doubtful = moments._all_there(store, "operations", tuple(query))
+
+        assert ids == tuple(key for key, answer in each.items() if answer.possible)
+        assert doubtful == {key: answer for key, answer in each.items() if answer is MAYBE}
 
 
 class TestSinceAndUntil:

@@ -2,11 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 __all__ = ["Intervals"]
 
 _Row = tuple[int, int, int]
-"""First day, last day, position."""
+"""First day, last day, and whose stretch it is."""
 
 
 class Intervals:
@@ -14,19 +15,23 @@ class Intervals:
 
     See Edelsbrunner, *Dynamic data structures for orthogonal intersection queries* (1980). Every
     node holds the stretches that take in its centre; those wholly before and wholly after it lie
-    below.
+    below. It keeps the numbers of their owners in two orders: an answer is made of slices.
     """
 
     __slots__ = ("_root",)
 
-    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
-        rows = [
-            (min(first, last), max(first, last), at) for at, (first, last) in enumerate(stretches)
-        ]
-        self._root = _Node(rows) if rows else None
+    def __init__(self, stretches: Iterable[_Row]) -> None:
+        by_start = sorted(stretches, key=itemgetter(0))
+        by_end = sorted(by_start, key=itemgetter(1), reverse=True)
+        self._root = _Node(by_start, by_end) if by_start else None
 
     def meeting(self, first: int, last: int) -> list[int]:
-        """Return the positions of the stretches with a day in ``first..last``, in their order."""
+        """Return whose stretches have a day in ``first..last``: a number for each stretch, sorted.
+
+        Args:
+            first: The first day, as a day ordinal.
+            last: The last day, not before the first.
+        """
         found: list[int] = []
         open_nodes = [self._root]
         while open_nodes:
@@ -49,16 +54,16 @@ class Intervals:
 class _Node:
     __slots__ = ("after", "before", "by_end", "by_start", "centre", "ends", "starts")
 
-    def __init__(self, rows: Sequence[_Row]) -> None:
-        days = sorted(day for first, last, _ in rows for day in (first, last))
-        self.centre = centre = days[len(days) // 2]
-        here = sorted(row for row in rows if row[0] <= centre <= row[1])
+    def __init__(self, by_start: Sequence[_Row], by_end: Sequence[_Row]) -> None:
+        # Half of the stretches start before it or on it, so that neither side gets more than half.
+        self.centre = centre = by_start[len(by_start) // 2][0]
+        here = [row for row in by_start if row[0] <= centre <= row[1]]
         self.starts = [first for first, _, _ in here]
-        self.by_start = [at for _, _, at in here]
-        here.sort(key=lambda row: -row[1])
+        self.by_start = [owner for _, _, owner in here]
+        here = [row for row in by_end if row[0] <= centre <= row[1]]
         self.ends = [-last for _, last, _ in here]
-        self.by_end = [at for _, _, at in here]
-        before = [row for row in rows if row[1] < centre]
-        after = [row for row in rows if row[0] > centre]
-        self.before = _Node(before) if before else None
-        self.after = _Node(after) if after else None
+        self.by_end = [owner for _, _, owner in here]
+        before = [row for row in by_start if row[1] < centre]
+        after = [row for row in by_start if row[0] > centre]
+        self.before = _Node(before, [row for row in by_end if row[1] < centre]) if before else None
+        self.after = _Node(after, [row for row in by_end if row[0] > centre]) if after else None

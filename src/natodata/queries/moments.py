@@ -1,8 +1,7 @@
 """When records held: the bounds of each, and who was there on a day."""
 
 import sys
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -163,38 +162,65 @@ class Met(NamedTuple):
 
 
 class _Calendar(NamedTuple):
-    """The stretches of a collection, and the tree that tells which of them meet another.
+    """When the records of a collection were there, by the place of each in the order of the ids.
 
-    All of them are asked at each question, so whatever can be known before is kept here.
+    All of them are asked at each question, so whatever can be known before is kept here. No day of
+    a record lies in two stretches: what is found on a day is found once.
     """
 
     ids: tuple[str, ...]
-    """The id of the record of each stretch, in the order of the ids."""
-    first_latest: tuple[int, ...]
-    last_earliest: tuple[int, ...]
-    vague: frozenset[int]
-    """Positions of those whose first or last day is not sure."""
-    repeated: frozenset[int]
-    """Positions of those of records that have several."""
-    intervals: Intervals
+    spells: tuple[tuple[Bounds, ...], ...]
+    sure: Intervals
+    """Stretches of days on which a record was there for sure."""
+    unsure: Intervals
+    """Those on which the dates leave it open."""
 
 
 def _calendar(store: Store, collection: str) -> _Calendar:
-    rows = [
-        (identifier, span)
-        for identifier, spans in spells_by_id(store, collection).items()
-        for span in spans
-    ]
-    ids = tuple(identifier for identifier, _ in rows)
-    several = Counter(ids)
+    by_id = spells_by_id(store, collection)
+    parts = list(map(_parted, by_id.values()))
     return _Calendar(
-        ids,
-        tuple(span[1] for _, span in rows),
-        tuple(span[2] for _, span in rows),
-        frozenset(at for at, (_, span) in enumerate(rows) if span[0::3] != span[1:3]),
-        frozenset(at for at, identifier in enumerate(ids) if several[identifier] > 1),
-        Intervals((span[0], span[3]) for _, span in rows),
+        tuple(by_id),
+        tuple(by_id.values()),
+        Intervals((*part, at) for at, (sure, _) in enumerate(parts) for part in sure),
+        Intervals((*part, at) for at, (_, unsure) in enumerate(parts) for part in unsure),
     )
+
+
+_Days = tuple[int, int]
+"""The first and the last of some days."""
+
+
+def _parted(spans: tuple[Bounds, ...]) -> tuple[Sequence[_Days], Sequence[_Days]]:
+    """Return the days on which a record was there for sure, and those left open."""
+    sure = _joined((span[1], span[2]) for span in spans)
+    return sure, _without(_joined((span[0], span[3]) for span in spans), sure)
+
+
+def _joined(stretches: Iterable[_Days]) -> list[_Days]:
+    """Return stretches of days in order, with those that share days made one."""
+    found: list[_Days] = []
+    for first, last in sorted(stretches):
+        if found and first <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], last)
+        elif first <= last:
+            found.append((first, last))
+    return found
+
+
+def _without(stretches: Sequence[_Days], taken: Sequence[_Days]) -> list[_Days]:
+    """Return what is left of stretches of days where others are taken away, both being joined."""
+    found: list[_Days] = []
+    for first, last in stretches:
+        begin = first
+        for taken_first, taken_last in taken:
+            if begin < taken_first <= last:
+                found.append((begin, taken_first - 1))
+            if first <= taken_last and taken_first <= last:
+                begin = taken_last + 1
+        if begin <= last:
+            found.append((begin, last))
+    return found
 
 
 def there(
@@ -234,24 +260,22 @@ def met_by(spans: Iterable[Bounds], query: Bounds) -> Certainty:
 
 def _all_there(root: Store, collection: str, query: Bounds) -> Met:
     calendar = root.keep(("calendar", collection), lambda: _calendar(root, collection))
-    ids, first_latest, last_earliest, vague, repeated, intervals = calendar
-    _, first, last, _ = query
-    found = intervals.meeting(query[0], query[3])
-    met = tuple(map(ids.__getitem__, found))
-    exact = query[0] == first and query[3] == last
-    unsure = [
-        ids[at]
-        for at in (filter(vague.__contains__, found) if exact else found)
-        if first_latest[at] > last or last_earliest[at] < first
-    ]
-    doubtful = dict.fromkeys(unsure, Certainty.MAYBE)
-    if repeated.isdisjoint(found):
-        return Met(met, doubtful)
-    # A record with several stretches is there for sure if one of them is.
-    for at in filter(repeated.__contains__, found):
-        if first_latest[at] <= last and last_earliest[at] >= first:
-            doubtful.pop(ids[at], None)
-    return Met(tuple(dict.fromkeys(met)), doubtful)
+    ids, spells, surely, perhaps = calendar
+    first, last = query[0], query[3]
+    sure, unsure = surely.meeting(first, last), perhaps.meeting(first, last)
+    if first != last:
+        # A longer one may meet several of a record, or take in all the days that are left open.
+        settled = set(sure) if query == (first, first, last, last) else set()
+        answered = {at: met_by(spells[at], query) for at in {*sure, *unsure} - settled}
+        certain = (at for at, answer in answered.items() if answer is Certainty.YES)
+        sure = sorted([*settled, *certain])
+        unsure = sorted(at for at, answer in answered.items() if answer is Certainty.MAYBE)
+    found = [*sure, *unsure]
+    found.sort()
+    return Met(
+        tuple([ids[at] for at in found]),
+        dict.fromkeys([ids[at] for at in unsure], Certainty.MAYBE),
+    )
 
 
 def answers(

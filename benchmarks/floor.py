@@ -7,7 +7,7 @@ for questions (no collections, no views, no errors that name a line).
 
 The hooks are those that the format of the snapshot cannot do without (see
 `natodata.loading.packing`): a mapping is a list of numbered names and values, and a record that
-another refers to is a number.
+another refers to is a number, and a list may be JSON in a text.
 
 ::
 
@@ -40,10 +40,13 @@ def structured(content):
     head, *lines = content.split(b"\n")
     told = json.loads(head)
     fields = told["fields"]
-    ids = [key for keys in told["records"].values() for key in keys]
     cls_of = {row.collection: row.cls for row in REGISTRY}
-    classes = [cls_of[name] for name, keys in told["records"].items() for _ in keys]
-    rows = [json.loads(line) for line in lines if line]
+    ids, classes, rows, at = [], [], [], 0
+    for name, count in told["records"].items():
+        ids += json.loads(lines[at])
+        classes += [cls_of[name]] * count
+        rows += [json.loads(line) for line in lines[at + 1 : at + 1 + count]]
+        at += 1 + count
     records = {}
     makers = {}
 
@@ -82,6 +85,15 @@ def plain(named, record):
         return all(isinstance(each, type) and issubclass(each, Record) for each in kinds)
 
     when, date, period = cache(parse_when), cache(PartialDate.parse), cache(Period.parse)
+
+    def listed(cls):
+        kind = get_args(cls)[0]
+        make = converter.get_structure_hook(kind)
+        return lambda rows, _: tuple(
+            [make(row, kind) for row in (json.loads(rows) if isinstance(rows, str) else rows)]
+        )
+
+    converter.register_structure_hook_factory(lambda cls: get_origin(cls) is tuple, listed)
     converter.register_structure_hook_factory(attrs.has, piece)
     converter.register_structure_hook_func(is_reference, record)
     converter.register_structure_hook_factory(

@@ -1,6 +1,9 @@
 """Stores: records by id, each made once, whoever asks first."""
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from small import SMALL, fields_of, load
@@ -14,6 +17,7 @@ from natodata.loading.catalogue import CLASS_OF, Catalogue
 from natodata.records import Citation, Operation, Organisation
 from natodata.records.evidence import defers
 from natodata.store import Store
+from natodata.store import _let_go as let_go
 from natodata.store import _unlock as unlock_stores
 
 
@@ -297,3 +301,38 @@ class TestUnlock:
         assert held is not mine._lock
         assert "IRQ" == mine.record("IRQ").id
         assert len(natodata.load()) > 0
+
+
+class TestLetGo:
+    """What a process that ends does first."""
+
+    def test_made_again(self, monkeypatch):
+        """What was made is dropped; whoever still asks gets a record that says the same."""
+        mine = lazy()
+        calm, listed = mine.record("calm"), mine.ids("operations")
+        monkeypatch.setattr("natodata.store._alive", {mine})
+        let_go()
+
+        assert calm is not mine.record("calm")
+        assert fields_of(calm) == fields_of(mine.record("calm"))
+        assert listed == mine.ids("operations")
+
+    def test_at_exit(self):
+        """It is done at the end; what others do after it still finds the data."""
+        code = """if True:
+            import atexit, sys
+            atexit.register(lambda: print(len(nato._made), nato.record("calm")))
+            sys.path.insert(0, sys.argv[1])
+            import natodata.store
+            from small import SMALL, load
+            nato = natodata.store.Store(load(SMALL))
+            print(len(nato._made) > 0)
+        """
+        done = subprocess.run(
+            [sys.executable, "-c", code, Path(__file__).parent],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+
+        assert ["True", "0 <Operation calm>"] == done.stdout.splitlines()

@@ -29,7 +29,6 @@ R = TypeVar("R", bound=Record)
 D = TypeVar("D")
 
 _SHOWN = 5
-_AT_A_TIME = 1024
 _SURE: Mapping[str, Certainty] = MappingProxyType({})
 
 
@@ -104,7 +103,7 @@ class Collection(Generic[R]):
         identifier = self._identifier(key)
         if not self._holds(identifier):
             raise self._missing(identifier)
-        return cast("R", self._store.record(identifier))
+        return cast("R", self._store.record(identifier, self._name))
 
     @overload
     def get(self, key: str | R) -> R | None: ...
@@ -115,7 +114,7 @@ class Collection(Generic[R]):
         identifier = self._identifier(key)
         if not self._holds(identifier):
             return default
-        return cast("R", self._store.record(identifier))
+        return cast("R", self._store.record(identifier, self._name))
 
     def __contains__(self, key: object) -> bool:
         """Return whether a record, or the record with an id, is here."""
@@ -134,7 +133,7 @@ class Collection(Generic[R]):
 
     def _holds(self, identifier: str) -> bool:
         if self._ids is None:
-            return self._store.collection_of(identifier) == self._name
+            return self._store.holds(self._name, identifier)
         return identifier in self._ids
 
     def _missing(self, identifier: str) -> NotFound:
@@ -153,14 +152,14 @@ class Collection(Generic[R]):
 
     def __iter__(self) -> Iterator[R]:
         """Yield its records, in its order."""
-        ids, record = self.ids, self._store.record
+        ids, name, record = self.ids, self._name, self._store.record
         start, size = 0, 1
         while start < len(ids):
-            # More and more at a time: whoever wants the first one need not wait for all.
+            # Each time twice as many: whoever wants the first one need not wait for all.
             with collector_waiting():
-                several = [record(identifier) for identifier in ids[start : start + size]]
+                several = [record(identifier, name) for identifier in ids[start : start + size]]
             yield from cast("list[R]", several)
-            start, size = start + size, min(2 * size, _AT_A_TIME)
+            start, size = start + size, 2 * size
 
     def __len__(self) -> int:
         """Return how many records it has."""
@@ -376,7 +375,7 @@ class Collection(Generic[R]):
         only, *others = ids
         if others:
             raise Ambiguous(f"expected one of {self._name}, got {self!r}", ids)
-        return cast("R", self._store.record(only))
+        return cast("R", self._store.record(only, self._name))
 
     def first(self) -> R | None:
         """Return the first record in its order, or `None` where there is none."""

@@ -1,5 +1,6 @@
 """The records of one dataset and their indexes, nothing else."""
 
+import atexit
 import os
 from collections.abc import Callable, Iterable
 from threading import RLock
@@ -39,6 +40,15 @@ if hasattr(os, "register_at_fork"):  # pragma: no branch (Windows cannot fork)
     os.register_at_fork(after_in_child=_unlock)
 
 
+def _let_go() -> None:
+    """Drop what can be made again: a process that ends looks through all that it holds, often."""
+    for store in tuple(_alive):
+        store._let_go()  # noqa: SLF001 (our own)
+
+
+atexit.register(_let_go)
+
+
 class Store:
     """Records by id, made from their trees when first touched, each once.
 
@@ -48,7 +58,6 @@ class Store:
 
     __slots__ = (
         "__weakref__",
-        "_collection_of",
         "_kept",
         "_lock",
         "_made",
@@ -65,15 +74,10 @@ class Store:
         catalogue: Catalogue,
         *,
         instant: Instant | None = None,
-        collection_of: dict[str, str] | None = None,
         base: "Store | None" = None,
     ) -> None:
         self._trees: Trees = catalogue.trees
         self._made: dict[str, Record] = dict(catalogue.records)
-        self._collection_of: dict[str, str] = {} if collection_of is None else collection_of
-        if collection_of is None:
-            for name, trees in catalogue.trees.items():
-                self._collection_of |= dict.fromkeys(trees, name)
         self._pack: Pack | None = next(
             (trees.pack for trees in catalogue.trees.values() if isinstance(trees, Packed)), None
         )
@@ -89,17 +93,21 @@ class Store:
         )
         """The times that were looked at, one within the other; empty where it is no view."""
 
-    def record(self, identifier: str) -> Record:
+    def record(self, identifier: str, collection: str | None = None) -> Record:
         """Return the record with that id.
+
+        Args:
+            identifier: Its id.
+            collection: The collection that holds it, where that is known.
 
         Raises:
             KeyError: There is none.
         """
         made = self._made.get(identifier)
-        return self._make(identifier) if made is None else made
+        return self._make(identifier, collection) if made is None else made
 
-    def _make(self, identifier: str) -> Record:
-        collection = self._collection_of[identifier]
+    def _make(self, identifier: str, known: str | None) -> Record:
+        collection = self._collections()[identifier] if known is None else known
         trees = self._trees[collection]
         with self._lock:
             record = self._made.get(identifier)
@@ -119,7 +127,7 @@ class Store:
 
     def later(self, read: Callable[[Any, Any], object], value: object) -> object:
         """Return what stands for the value of a field until it is looked at."""
-        return Later(read, value, self)
+        return Later((read, value, self))
 
     def _name(self, number: int) -> str:
         assert self._pack is not None  # noqa: S101 (only a snapshot refers by number)
@@ -132,7 +140,18 @@ class Store:
 
     def collection_of(self, identifier: str) -> str | None:
         """Return the name of the collection that holds an id, or `None`."""
-        return self._collection_of.get(identifier)
+        return self._collections().get(identifier)
+
+    def _collections(self) -> dict[str, str]:
+        """Return the collection of every id; many a process never asks."""
+        every = self._trees.items()
+        return self.root.keep(
+            "collections", lambda: {key: name for name, trees in every for key in trees}
+        )
+
+    def holds(self, collection: str, identifier: str) -> bool:
+        """Return whether a collection holds an id."""
+        return identifier in self._trees[collection]
 
     def ids(self, collection: str) -> tuple[str, ...]:
         """Return all ids of a collection, sorted."""
@@ -140,19 +159,18 @@ class Store:
 
     def all_ids(self) -> tuple[str, ...]:
         """Return all ids, sorted."""
-        return self.keep("ids", lambda: tuple(sorted(self._collection_of)))
+        return self.keep("ids", lambda: tuple(sorted(self._collections())))
 
     def tree(self, identifier: str) -> dict[str, Any]:
         """Return the tree that a record is made from. It must not be changed."""
-        return self._trees[self._collection_of[identifier]][identifier]
+        return self._trees[self._collections()[identifier]][identifier]
 
     def records(self, collection: str) -> tuple[Record, ...]:
         """Return all records of a collection, in the order of their ids."""
         return self.keep(("records", collection), lambda: self._all(collection))
 
     def _all(self, collection: str) -> tuple[Record, ...]:
-        with collector_waiting():
-            return tuple(map(self.record, self.ids(collection)))
+        return tuple([self.record(each, collection) for each in self.ids(collection)])
 
     def of_type(self, cls: type[R]) -> tuple[R, ...]:
         """Return all records of a class, in the order of their ids."""
@@ -165,7 +183,8 @@ class Store:
         except KeyError:
             with self._lock:
                 if key not in self._kept:
-                    self._kept[key] = build()
+                    with collector_waiting():
+                        self._kept[key] = build()
                 return cast("V", self._kept[key])
 
     def at(self, when: When, *, certain: bool) -> "Store":
@@ -174,12 +193,11 @@ class Store:
         A view of a view shows records as they were in the later one asked for.
         """
         catalogue = Catalogue(self._trees, {}, self.notes)
-        return Store(
-            catalogue,
-            instant=Instant(when, certain),
-            collection_of=self._collection_of,
-            base=self,
-        )
+        return Store(catalogue, instant=Instant(when, certain), base=self)
+
+    def _let_go(self) -> None:
+        self._made.clear()
+        self._kept.clear()
 
     def catalogue(self) -> Catalogue:
         """Return the trees and notes, to build another store upon."""

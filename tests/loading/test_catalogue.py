@@ -97,8 +97,13 @@ class TestCompileSnapshot:
         assert first.pop("digest") != second.pop("digest")
         assert first == second
         assert records == same
-        ids = [list(lengths) for lengths in first["records"].values()]
-        assert [sorted(each) for each in ids] == ids
+        at = 0
+        for count in first["records"].values():
+            ids = records[at]
+            assert sorted(ids) == ids
+            assert count == len(ids)
+            at += 1 + count
+        assert at == len(records)
 
     def test_content(self, folder):
         """It is JSON Lines with notes and digest first, without a byte too many, in UTF-8."""

@@ -36,18 +36,23 @@ def fields(trees):
 def collections(trees, names, fields):
     """Return the packed collections, by name, as they lie in a snapshot with a head."""
     numbers = {name: number for number, name in enumerate(names)}
-    lines = {
-        name: packed(cls, tree, numbers, fields).decode() for name, (cls, tree) in trees.items()
-    }
-    pack = Pack(f"head\n{''.join(lines.values())}".encode(), names, list(fields))
-    found = {}
-    start = len("head\n")
+    content = b"head\n"
+    places = {}
     for row in REGISTRY:
         ids = [name for name in names if trees[name][0] is row.cls]
-        end = start + len("".join(lines[name] for name in ids).encode())
-        found[row.collection] = Packed(pack, row, ids, (start, end))
-        start = end
-    return found
+        part = line(ids) + b"".join(
+            packed(row.cls, trees[name][1], numbers, fields) for name in ids
+        )
+        places[row] = len(ids), (len(content), len(content) + len(part))
+        content += part
+    pack = Pack(content, list(fields))
+    pack.parts += [Packed(pack, row, *place) for row, place in places.items()]
+    return {row.collection: part for row, part in zip(REGISTRY, pack.parts, strict=True)}
+
+
+def mapping(row):
+    """Return what a list of names and values in turn says."""
+    return dict(zip(row[::2], row[1::2], strict=True))
 
 
 class TestLine:
@@ -78,17 +83,29 @@ class TestPacked:
         row = json.loads(packed(cls, tree, numbers, fields))
 
         assert Topic is cls
-        assert dict(zip(row[::2], row[1::2], strict=True)) == {
+        assert mapping(row) == {
             fields["name"]: "Patrols",
             fields["broader"]: numbers["sea"],
             fields["definition"]: "Looking after the sea.",
         }
         assert "patrol" == tree["id"]
 
+    def test_put_off(self, trees, names, fields):
+        """A list that is deferred is one text; what is deferred within it is not one once more."""
+        numbers = {name: number for number, name in enumerate(names)}
+        cls, tree = trees["calm"]
+        said = mapping(json.loads(packed(cls, tree, numbers, fields)))
+        basis = mapping(json.loads(said[fields["legal_bases"]])[0])
+        step = mapping(said[fields["milestones"]][0])
+
+        source = tree["legal_bases"][0]["citations"][0]["source"]
+        assert mapping(basis[fields["citations"]][0])[fields["source"]] == numbers[source]
+        assert isinstance(json.loads(step[fields["citations"]]), list)
+
     def test_odd(self):
         """A list that has a name without a value is refused."""
         with pytest.raises(ValueError, match="shorter than argument 1"):
-            list(Pack(b"", [], ["id", "name"]).pairs([0, "a", 1]))
+            list(Pack(b"", ["id", "name"]).pairs([0, "a", 1]))
 
     def test_reverse(self, trees, collections):
         """What was packed comes back as it was, the id first."""
@@ -107,8 +124,9 @@ class TestPacked:
         ).items()
 
     def test_mapping(self, names):
-        """It is a mapping that knows its ids without reading a line."""
-        part = Packed(Pack(b"", names, []), REGISTRY[0], names[1:3], (0, 0))
+        """It is a mapping that knows its ids without reading the line of a record."""
+        content = b"head\n" + line(names[1:3])
+        part = Packed(Pack(content, []), REGISTRY[0], 2, (5, len(content)))
 
         assert 2 == len(part)
         assert names[1:3] == list(part)

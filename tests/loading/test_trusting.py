@@ -39,7 +39,7 @@ class Shelf:
 
     def later(self, read, value):
         """Return what stands for a value."""
-        return Later(read, value, self)
+        return Later((read, value, self))
 
 
 NORWAY = Country(id="NOR", name="Norway")

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, islice
+from itertools import islice
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         version: str | None
         current_to: str | None
         fields: list[str]
-        records: dict[str, list[str]]
+        records: dict[str, int]
         sizes: dict[str, int]
 
 
@@ -68,7 +68,7 @@ _BY_CLASS = MappingProxyType({row.name: row.collection for row in REGISTRY})
 
 CLASS_OF: Mapping[str, type[Record]] = _Classes()
 """Name of a collection to the class of its records."""
-_FORMAT = 3
+_FORMAT = 4
 
 
 def collection_of(cls: type[Record]) -> str:
@@ -96,8 +96,8 @@ class Catalogue(NamedTuple):
 def compile_snapshot(folder: "Path") -> bytes:
     """Return the snapshot of a folder of YAML: checked, sorted, the same bytes each time.
 
-    It is JSON Lines: first what the data say of themselves, with the names of fields, the ids of
-    all records and how many bytes each collection has, then a line for each record; see
+    It is JSON Lines: first what the data say of themselves, with the names of fields, how many
+    records each collection has and how many bytes, then the collections; see
     `natodata.loading.packing`.
 
     Args:
@@ -116,10 +116,11 @@ def compile_snapshot(folder: "Path") -> bytes:
     numbers = {key: number for number, (_, key) in enumerate(every)}
     trees = [catalogue.trees[name][key] for name, key in every]
     fields = {name: number for number, name in enumerate(field_names(trees))}
-    lines = [
+    lines = (
         packed(CLASS_OF[name], tree, numbers, fields)
         for (name, _), tree in zip(every, trees, strict=True)
-    ]
+    )
+    parts = [b"".join([line(keys), *islice(lines, len(keys))]) for keys in ids.values()]
     head = {
         "format": _FORMAT,
         "digest": digest(files),
@@ -127,16 +128,10 @@ def compile_snapshot(folder: "Path") -> bytes:
         "version": notes.version,
         "current_to": str(notes.current_to) if notes.current_to else None,
         "fields": list(fields),
-        "records": ids,
-        "sizes": _sizes(ids, lines),
+        "records": {name: len(keys) for name, keys in ids.items()},
+        "sizes": {name: len(part) for name, part in zip(ids, parts, strict=True)},
     }
-    return b"".join([line(head), *lines])
-
-
-def _sizes(ids: Mapping[str, Sequence[str]], lines: Sequence[bytes]) -> dict[str, int]:
-    """Return the number of bytes that the lines of each collection have."""
-    lengths = map(len, lines)
-    return {name: sum(islice(lengths, len(keys))) for name, keys in ids.items()}
+    return b"".join([line(head), *parts])
 
 
 def digest(files: Sequence[tuple[str, bytes]]) -> str:
@@ -219,12 +214,12 @@ def _catalogue(head: "_Head", content: bytes) -> Catalogue:
     )
     # A collection may be younger than the snapshot.
     trees: dict[str, Mapping[str, dict[str, Tree]]] = {name: {} for name in CLASS_OF}
-    names = list(chain.from_iterable(head["records"].values()))
-    pack = Pack(content, names, head["fields"])
+    pack = Pack(content, head["fields"])
     start = content.index(b"\n") + 1
-    for name, ids in head["records"].items():
+    for name, size in head["records"].items():
         end = start + head["sizes"][name]
-        trees[name] = Packed(pack, _ROWS[name], ids, (start, end))
+        trees[name] = part = Packed(pack, _ROWS[name], size, (start, end))
+        pack.parts.append(part)
         start = end
     return Catalogue(trees, {}, notes)
 

@@ -6,6 +6,7 @@ of a cold start) is why this stands beside `natodata.loading.structuring`; a tes
 the same records.
 """
 
+import json
 import types
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -45,10 +46,11 @@ if TYPE_CHECKING:
             ...
 
 
-__all__ = ["Instant", "Shape", "made", "shapes", "under_its_name"]
+__all__ = ["Instant", "Shape", "listed", "made", "shapes", "under_its_name"]
 
 R = TypeVar("R", bound=Record)
 
+_DECODE = json.JSONDecoder().raw_decode
 _TRUTH = types.MappingProxyType({"true": True, "false": False})
 
 
@@ -201,8 +203,8 @@ def _maker(kind: Any) -> "_Reader":
 
     def met(name: str) -> None:
         # Only now, because many a field is in none of the records that a process makes.
-        read = _reader(_shape(kinds[name]))
-        readers[name] = _deferred(read) if defers(cls, name) else read
+        shape = _shape(kinds[name])
+        readers[name] = _deferred(shape) if defers(cls, name) else _reader(shape)
 
     def make(tree: "Mapping[str, Any] | list[Any]", shelf: Any) -> Any:
         given: dict[str, Any] = {}
@@ -218,10 +220,19 @@ def _maker(kind: Any) -> "_Reader":
     return make
 
 
-def _deferred(read: "_Reader | None") -> "_Reader | None":
+def _deferred(shape: Shape) -> "_Reader | None":
+    read = _reader(shape)
     if read is None:
         return None
-    return lambda value, shelf: shelf.later(read, value)
+    later = read if shape.item is None else lambda value, shelf: read(listed(value), shelf)
+    return lambda value, shelf: shelf.later(later, value)
+
+
+def listed(value: Any) -> list[Any]:
+    """Return a list that may be written as JSON in a text, as snapshots have what is deferred."""
+    found: list[Any]
+    found, _ = _DECODE(value) if isinstance(value, str) else (value, 0)
+    return found
 
 
 def _reader(shape: Shape) -> "_Reader | None":

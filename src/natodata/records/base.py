@@ -44,7 +44,7 @@ class Label(Portable):
     """The name in it."""
 
 
-@deferring("at")
+@deferring("at", "citations")
 @frozen(kw_only=True, eq=False, repr=False)
 class Milestone(Portable):
     """A dated step in the life of a record, saying what the date dates."""
@@ -63,6 +63,7 @@ class Milestone(Portable):
     """Who says so."""
 
 
+@deferring("citations")
 @frozen(kw_only=True, eq=False, repr=False)
 class Figure(Portable):
     """A published number, with what it bounds and when it held."""
@@ -87,7 +88,7 @@ class Figure(Portable):
     """Who says so."""
 
 
-@deferring("value")
+@deferring("value", "citations")
 @frozen(kw_only=True, eq=False, repr=False)
 class Held(Portable, Generic[T]):
     """A value that was held for a time."""
@@ -120,7 +121,7 @@ class Topic(Record):
     editorial: ClassVar[frozenset[str]] = frozenset({"*"})
 
 
-@deferring("topics")
+@deferring("citations", "claims", "topics")
 @frozen(kw_only=True, eq=False, repr=False)
 class CitedRecord(Record):
     """A record that states facts, each of which some citation backs."""
@@ -319,9 +320,13 @@ def taken(
     candidates = [m for m in milestones if m.kind in kinds and m.rank is not Rank.DEPRECATED]
     if not candidates:
         return None
-    first = min(candidates, key=lambda m: precedence(m, kinds))
+    foremost = min(_standing(m, kinds) for m in candidates)
+    level = [m for m in candidates if _standing(m, kinds) == foremost]
+    if len(level) == 1:
+        return level[0]  # and nobody need look into its sources
+    first = min(level, key=lambda m: precedence(m, kinds))
     return min(
-        (m for m in candidates if says_as_much(m, first)),
+        (m for m in level if says_as_much(m, first)),
         key=lambda m: (m.date.span[1] - m.date.span[0], precedence(m, kinds)),
     )
 
@@ -339,11 +344,14 @@ def precedence(
 ) -> tuple[bool, int, int, int]:
     """Return the key of the published rule, the least first: rank, kind, class of source, date."""
     return (
-        milestone.rank is not Rank.PREFERRED,
-        kinds.index(milestone.kind),
+        *_standing(milestone, kinds),
         min((c.source.source_class.preference for c in milestone.citations), default=99),
         milestone.date.span[0],
     )
+
+
+def _standing(milestone: Milestone, kinds: Sequence[MilestoneKind]) -> tuple[bool, int]:
+    return milestone.rank is not Rank.PREFERRED, kinds.index(milestone.kind)
 
 
 def current(held: Sequence[Held[T]]) -> T | None:

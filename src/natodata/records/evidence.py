@@ -1,7 +1,6 @@
 """Where facts come from: records as such, sources, citations and rival claims."""
 
 from collections.abc import Callable
-from functools import partial
 from types import MemberDescriptorType
 from typing import Any, ClassVar, TypeVar
 
@@ -60,13 +59,19 @@ def _again(cls: type[object], given: dict[str, object]) -> object:
     return cls(**{name: given[name] for name in _names(cls) if name in given})
 
 
-class Later(partial[object]):
+class Later(tuple[Callable[[Any, Any], object], object, object]):
     """Stands for what a field refers to until somebody looks at it; called, it gives the value.
 
-    A record refers to records that refer to others: most answers need none of some hundred.
+    A record refers to records that refer to others: most answers need none of some hundred. It
+    holds what reads the value, what it is read from, and the shelf of records.
     """
 
     __slots__ = ()
+
+    def __call__(self) -> object:
+        """Return the value."""
+        read, value, shelf = self
+        return read(value, shelf)
 
 
 class _WhenLookedAt:

@@ -35,7 +35,7 @@ __all__ = ["LegalBasis", "Operation", "Task"]
 _M = MilestoneKind
 
 
-@deferring("document", "countries", "asserted_by")
+@deferring("document", "countries", "asserted_by", "citations")
 @frozen(kw_only=True, eq=False, repr=False)
 class LegalBasis(Portable):
     """One ground on which an operation stands."""
@@ -54,6 +54,7 @@ class LegalBasis(Portable):
     """Who says so."""
 
 
+@deferring("citations")
 @frozen(kw_only=True, eq=False, repr=False)
 class Task(Portable):
     """One task of a mandate, coded: how, and what about."""
@@ -69,7 +70,7 @@ class Task(Portable):
 
 
 @deferring("hosts", "areas", "places", "posts", "adversaries", "predecessors", "phase_of")
-@deferring("coordinates_with")
+@deferring("coordinates_with", "legal_bases", "tasks", "figures")
 @frozen(kw_only=True, eq=False, repr=False)
 class Operation(NamedRecord, Lasting):
     """An operation, mission or standing activity.

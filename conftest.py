@@ -2,11 +2,47 @@
 
 import doctest
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 from console_examples import ConsoleExampleParser, FileExampleParser, enter, leave
 from hypothesis import HealthCheck, Phase, settings
 from sybil import Sybil
 from sybil.parsers.myst import PythonCodeBlockParser
+
+CODE = Path(__file__).parent / "src" / "natodata"
+COMPILE = """
+import os, pathlib, sys
+from natodata.loading.catalogue import compile_snapshot
+
+folder = pathlib.Path(sys.argv[1])
+new = folder / f"{os.getpid()}.new"
+try:
+    new.write_bytes(compile_snapshot(folder))
+    new.replace(folder / "snapshot.jsonl")
+finally:
+    new.unlink(missing_ok=True)
+"""
+
+
+def pytest_configure(config):
+    """Compile the data of a checkout beside it, once: tests start a hundred processes that ask it.
+
+    Without that each of them would read all the YAML. It is not used where the YAML has changed,
+    and where it cannot be made, the tests of the data tell why.
+    """
+    data = CODE / "data"
+    here = (CODE / "__init__.py").is_file() and (data / "dataset.yaml").is_file()
+    if not here or hasattr(config, "workerinput"):
+        return
+    compiled = data / "snapshot.jsonl"
+    made = compiled.stat().st_mtime if compiled.is_file() else 0.0
+    sources = (path for path in CODE.rglob("*") if path.suffix in {".py", ".yaml"})
+    if made < max(path.stat().st_mtime for path in sources):
+        command = [sys.executable, "-c", COMPILE, data]
+        subprocess.run(command, capture_output=True, check=False, cwd=CODE.parent)
+
 
 # A slow machine must not fail a test, and what CI finds must be found again by whoever looks.
 settings.register_profile("steady", deadline=None, derandomize="CI" in os.environ)

@@ -132,7 +132,8 @@ class Release:
             run(sys.executable, "-m", "venv", "--without-pip", home)
             wanted = f"{self.wheel}[{','.join(extras)}]" if extras else str(self.wheel)
             pip = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
-            run(*pip, "--python", python, "install", wanted)
+            # What is compiled when it is first imported need not be compiled now.
+            run(*pip, "--python", python, "install", "--no-compile", wanted)
             done.touch()
         return python
 

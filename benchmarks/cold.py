@@ -24,6 +24,19 @@ for name in natodata.records.REGISTRY:
     for record in getattr(nato, name.collection):
         pass
 """
+# What a record cites and whom it names is made when it is looked at, as here.
+EVERY_FIELD = f"""{EVERY}
+import attrs
+def look(piece):
+    for field in attrs.fields(type(piece)):
+        value = getattr(piece, field.name)
+        for each in value if isinstance(value, tuple) else (value,):
+            if attrs.has(type(each)) and not isinstance(each, natodata.records.Record):
+                look(each)
+for name in natodata.records.REGISTRY:
+    for record in getattr(nato, name.collection):
+        look(record)
+"""
 SNAPSHOT = Path(natodata.__file__).with_name("data") / "snapshot.jsonl"
 FLOOR = Path(__file__).with_name("floor.py")
 CASES = {
@@ -33,6 +46,7 @@ CASES = {
     "first answer, natodata": ["-c", FIRST],
     "first answer, pycountry": ["-c", "import pycountry; pycountry.countries.get(alpha_2='IQ')"],
     "every record, natodata": ["-c", EVERY],
+    "every field of every record, natodata": ["-c", EVERY_FIELD],
     "every record, floor": [str(FLOOR), str(SNAPSHOT)],
     "import attrs, cattrs, json": ["-c", "import attrs, cattrs, json"],
 }

@@ -8,7 +8,8 @@ records that refers to nothing outside it.
 
 import json
 import re
-from itertools import chain
+from bisect import bisect_left
+from itertools import chain, islice
 from pathlib import Path
 
 from natodata.loading.catalogue import CLASS_OF, read_snapshot
@@ -35,13 +36,13 @@ class Template:
 
     def __init__(self, source):
         self.head = json.loads(Path(source).read_bytes().partition(b"\n")[0])
-        self.ids = self.head["records"]
+        catalogue = read_snapshot(source)
+        self.ids = {name: list(catalogue.trees[name]) for name in self.head["records"]}
         self.names = list(chain.from_iterable(self.ids.values()))
         numbers = {name: _REFERENCE + number for number, name in enumerate(self.names)}
         fields = {name: number for number, name in enumerate(self.head["fields"])}
         self.parts = []
         """The pieces of each line: bytes, numbers of other records, and marks."""
-        catalogue = read_snapshot(source)
         for collection, ids in self.ids.items():
             cls = CLASS_OF[collection]
             for identifier in ids:
@@ -71,23 +72,27 @@ class Template:
         return found
 
     def written(self, copies):
-        """Return a snapshot that holds some records once for each copy."""
+        """Return a snapshot that holds some records once for each copy, in the order of ids."""
         place, records, order = [{} for _ in copies], {}, []
         start = 0
         for collection, ids in self.ids.items():
-            own = records[collection] = []
-            for copy, numbers in enumerate(copies):
-                for number in numbers:
-                    if start <= number < start + len(ids):
-                        place[copy][number] = len(order)
-                        order.append((copy, number))
-                        own.append(f"{self.names[number]}-{copy}")
-            start += len(ids)
-        lines = [self._line(number, place[copy], copy) for copy, number in order]
-        lengths = map(len, lines)
-        sizes = {name: sum(next(lengths) for _ in own) for name, own in records.items()}
-        head = {**self.head, "records": records, "sizes": sizes, "title": "synthetic"}
-        return b"".join([line(head), *lines])
+            end = start + len(ids)
+            own = sorted(
+                (f"{self.names[number]}-{copy}", copy, number)
+                for copy, numbers in enumerate(copies)
+                for number in numbers[bisect_left(numbers, start) : bisect_left(numbers, end)]
+            )
+            for _, copy, number in own:
+                place[copy][number] = len(order)
+                order.append((copy, number))
+            records[collection] = [identifier for identifier, _, _ in own]
+            start = end
+        lines = (self._line(number, place[copy], copy) for copy, number in order)
+        parts = [b"".join([line(own), *islice(lines, len(own))]) for own in records.values()]
+        counts = {name: len(own) for name, own in records.items()}
+        sizes = {name: len(part) for name, part in zip(records, parts, strict=True)}
+        head = {**self.head, "records": counts, "sizes": sizes, "title": "synthetic"}
+        return b"".join([line(head), *parts])
 
     def _line(self, number, place, copy):
         suffix = b" %d" % copy

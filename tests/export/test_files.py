@@ -21,7 +21,10 @@ from pathlib import Path
 
 sys.path.insert(0, sys.argv[1])
 from small import SMALL, store
-from natodata.export.files import export
+from natodata.export import browse, files
+
+def export(data, path, form, collections):
+    browse.write(data, path) if form == "browse" else files.export(data, path, form, collections)
 
 OLD, NEW = store(SMALL.replace("Operation Calm", "Operation Old")), store()
 MARKS = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "sqlite3.connect",
@@ -131,7 +134,9 @@ class TestExport:
         with pytest.raises(BadArgument, match=message):
             export(WHOLE, path, form, None)
 
-    @pytest.mark.parametrize("form", ["jsonl", "geojson", "sqlite", "parquet", "datapackage"])
+    @pytest.mark.parametrize(
+        "form", ["jsonl", "geojson", "sqlite", "parquet", "datapackage", "browse"]
+    )
     def test_killed(self, tmp_path, form):
         """Killed at any point, an export leaves the old one or the new one, never half of one."""
         done = subprocess.run(

@@ -140,6 +140,14 @@ class TestNewFolder:
 
         assert "mine" == (out / stranger / "x").read_text()
 
+    def test_link_to_nothing(self, tmp_path):
+        """A link that leads nowhere is no folder, and stays as it is."""
+        (tmp_path / "x").symlink_to(tmp_path / "gone")
+        with pytest.raises(BadArgument, match=r"/x', a link to nothing$"):
+            new_folder(tmp_path / "x", ()).__enter__()
+
+        assert (tmp_path / "x").is_symlink()
+
     def test_file(self, tmp_path):
         """A file is no place for a folder."""
         (tmp_path / "x").write_text("mine")

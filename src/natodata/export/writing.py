@@ -43,10 +43,13 @@ def new_folder(path: Path, names: Collection[str]) -> Iterator[Path]:
         names: What an earlier export may have left there.
 
     Raises:
-        BadArgument: *path* is a file, holds anything else, or lies in no folder that is there.
+        BadArgument: *path* is a file or a link to nothing, holds anything else, or lies in no
+            folder that is there.
     """
     if path.exists():
         _refuse_to_lose(path, names)
+    elif path.is_symlink():
+        raise BadArgument(f"expected the path of a folder, got {str(path)!r}, a link to nothing")
     with _scratch(path) as scratch:
         scratch.mkdir()
         yield scratch

@@ -144,44 +144,54 @@ class TestKeep:
     def test_once(self):
         """It asks once, and answers with the same object from then on."""
         store, asked = lazy(), []
-        build = lambda: asked.append(1) or object()  # noqa: E731 (counts how often it is called)
+        build = lambda store: asked.append(store) or object()  # noqa: E731 (counts its calls)
 
-        assert store.keep("x", build) is store.keep("x", build)
-        assert [1] == asked
+        assert store.keep(build) is store.keep(build)
+        assert [store] == asked
+
+    def test_of(self):
+        """What it was asked of belongs to the question."""
+        store, asked = lazy(), []
+        build = lambda _, *of: asked.append(of) or "".join(of)  # noqa: E731 (counts its calls)
+
+        assert ["ab", "b", "ab"] == [store.keep(build, *of) for of in ("ab", "b", "ab")]
+        assert [("a", "b"), ("b",)] == asked
 
     def test_nothing_is_an_answer(self):
         """`None` is remembered like any other answer."""
         store, asked = lazy(), []
-        store.keep("x", lambda: asked.append(1))
-        store.keep("x", lambda: asked.append(2))
+        store.keep(asked.append)
+        store.keep(asked.append)
 
-        assert [1] == asked
+        assert [store] == asked
 
     def test_error(self):
         """What fails is asked again."""
-        store = lazy()
+        store, left = lazy(), [7, 0]
+        build = lambda _: 7 / left.pop()  # noqa: E731 (fails the first time)
         with pytest.raises(ZeroDivisionError):
-            store.keep("x", lambda: 1 / 0)
+            store.keep(build)
 
-        assert 7 == store.keep("x", lambda: 7)
+        assert 1 == store.keep(build)
 
     def test_one_in_another(self):
         """An answer may need another one."""
         store = lazy()
 
-        assert 8 == store.keep("x", lambda: 1 + store.keep("y", lambda: 7))
+        assert 8 == store.keep(lambda here: 1 + here.keep(lambda _: 7))
 
     def test_overtaken(self):
         """A thread that waited for another one takes its answer."""
         store = lazy()
         store._kept = Overtaken("theirs")
 
-        assert "theirs" == store.keep("x", lambda: "ours")
+        assert "theirs" == store.keep(lambda _: "ours")
 
     def test_threads(self):
         """Of 64 threads one builds, and all get what it built."""
         store, asked = lazy(), []
-        found = at_once(lambda: store.keep("x", lambda: asked.append(1) or object()))
+        build = lambda _: asked.append(1) or object()  # noqa: E731 (counts its calls)
+        found = at_once(lambda: store.keep(build))
 
         assert 1 == len(set(map(id, found)))
         assert [1] == asked

@@ -4,7 +4,7 @@ import atexit
 import os
 from collections.abc import Callable, Iterable
 from threading import RLock
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, TypeVarTuple, cast
 from weakref import WeakSet
 
 from natodata.dates import When
@@ -25,6 +25,7 @@ __all__ = ["Store"]
 
 R = TypeVar("R", bound=Record)
 V = TypeVar("V")
+Of = TypeVarTuple("Of")
 
 
 _alive: "WeakSet[Store]" = WeakSet()
@@ -144,10 +145,10 @@ class Store:
 
     def _collections(self) -> dict[str, str]:
         """Return the collection of every id; many a process never asks."""
-        every = self._trees.items()
-        return self.root.keep(
-            "collections", lambda: {key: name for name, trees in every for key in trees}
-        )
+        return self.root.keep(Store._collection_of_each)
+
+    def _collection_of_each(self) -> dict[str, str]:
+        return {key: name for name, trees in self._trees.items() for key in trees}
 
     def holds(self, collection: str, identifier: str) -> bool:
         """Return whether a collection holds an id."""
@@ -155,11 +156,17 @@ class Store:
 
     def ids(self, collection: str) -> tuple[str, ...]:
         """Return all ids of a collection, sorted."""
-        return self.keep(("ids", collection), lambda: tuple(sorted(self._trees[collection])))
+        return self.keep(Store._ids, collection)
+
+    def _ids(self, collection: str) -> tuple[str, ...]:
+        return tuple(sorted(self._trees[collection]))
 
     def all_ids(self) -> tuple[str, ...]:
         """Return all ids, sorted."""
-        return self.keep("ids", lambda: tuple(sorted(self._collections())))
+        return self.keep(Store._all_ids)
+
+    def _all_ids(self) -> tuple[str, ...]:
+        return tuple(sorted(self._collections()))
 
     def tree(self, identifier: str) -> dict[str, Any]:
         """Return the tree that a record is made from. It must not be changed."""
@@ -167,24 +174,25 @@ class Store:
 
     def records(self, collection: str) -> tuple[Record, ...]:
         """Return all records of a collection, in the order of their ids."""
-        return self.keep(("records", collection), lambda: self._all(collection))
+        return self.keep(Store._records, collection)
 
-    def _all(self, collection: str) -> tuple[Record, ...]:
+    def _records(self, collection: str) -> tuple[Record, ...]:
         return tuple([self.record(each, collection) for each in self.ids(collection)])
 
     def of_type(self, cls: type[R]) -> tuple[R, ...]:
         """Return all records of a class, in the order of their ids."""
         return cast("tuple[R, ...]", self.records(collection_of(cls)))
 
-    def keep(self, key: object, build: Callable[[], V]) -> V:
-        """Return what *build* returned the first time that it was asked for under *key*."""
+    def keep(self, build: "Callable[[Store, *Of], V]", *of: *Of) -> V:
+        """Return what *build* returned the first time that it was asked of this, and *of* that."""
+        key = (build, *of)
         try:
             return cast("V", self._kept[key])
         except KeyError:
             with self._lock:
                 if key not in self._kept:
                     with collector_waiting():
-                        self._kept[key] = build()
+                        self._kept[key] = build(self, *of)
                 return cast("V", self._kept[key])
 
     def at(self, when: When, *, certain: bool) -> "Store":

@@ -273,7 +273,7 @@ def trace(store: Store, record: Record) -> Trace:
     operations and programmes to their successors. A decision or event that certainly came after
     the beginning of what it affects is an effect of it, not a cause.
     """
-    causes, effects = store.keep("causes", lambda: _graph(store))
+    causes, effects = store.keep(_graph)
     before = _walk(record, causes, frozenset(), before=True)
     reached = frozenset(step.record.id for step in before)
     after = _walk(record, effects, reached, before=False)

@@ -101,7 +101,7 @@ def match(store: Store, text: str, limit: int) -> tuple[Match, ...]:
     if not key:
         raise BadArgument(f"expected a name with a letter or digit in it, got {text!r}")
     most = checked_limit(limit)
-    names = store.root.keep("trigrams", lambda: _Names(store.root))
+    names = store.root.keep(_Names)
     best = _best(names, key)
     ranked = sorted(best.items(), key=lambda item: _rank(store, *item))
     there = [(identifier, found) for identifier, found in ranked if is_seen(store, identifier)]

@@ -119,8 +119,7 @@ def spells_by_id(store: Store, collection: str) -> dict[str, tuple[Bounds, ...]]
     gives is not later than the next holder's beginning.
     """
     # What a view looks at changes names and commands, but no stretches: they are found once.
-    root = store.root
-    return root.keep(("spells", collection), lambda: _spells_by_id(root, collection))
+    return store.root.keep(_spells_by_id, collection)
 
 
 def _spells_by_id(root: Store, collection: str) -> dict[str, tuple[Bounds, ...]]:
@@ -259,7 +258,7 @@ def met_by(spans: Iterable[Bounds], query: Bounds) -> Certainty:
 
 
 def _all_there(root: Store, collection: str, query: Bounds) -> Met:
-    calendar = root.keep(("calendar", collection), lambda: _calendar(root, collection))
+    calendar = root.keep(_calendar, collection)
     ids, spells, surely, perhaps = calendar
     first, last = query[0], query[3]
     sure, unsure = surely.meeting(first, last), perhaps.meeting(first, last)
@@ -306,7 +305,7 @@ def admits(answer: Certainty, *, certain: bool) -> bool:
 
 def seen(store: Store, collection: str) -> Met:
     """Return what a view sees of a collection."""
-    return store.keep(("seen", collection), lambda: _seen(store, collection))
+    return store.keep(_seen, collection)
 
 
 def ids_seen(store: Store, collection: str) -> tuple[str, ...]:

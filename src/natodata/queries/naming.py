@@ -185,8 +185,7 @@ def _names(store: Store) -> _Names:
 
 
 def _index(store: Store) -> _Names:
-    root = store.root
-    return root.keep("names", lambda: _names(root))
+    return store.root.keep(_names)
 
 
 def yielding(store: Store, ids: Iterable[str]) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ def _reached(value: object) -> Iterator[Record]:
 
 def referrers(store: Store) -> dict[str, tuple[str, ...]]:
     """Return, for each id that is referred to, the ids of the records that do, sorted."""
-    return store.keep("referrers", lambda: _referrers(store))
+    return store.keep(_referrers)
 
 
 def _referrers(store: Store) -> dict[str, tuple[str, ...]]:

@@ -92,7 +92,7 @@ def search(store: Store, query: str, *, collection: str | None, limit: int) -> t
         raise BadArgument(f"expected the name of a collection, got {collection!r}{hint}")
     parts = _parts(query)
     most = checked_limit(limit)
-    index = store.root.keep("texts", lambda: _Index(store.root))
+    index = store.root.keep(_Index)
     called = answering(store, key_of(query))
     rows = _rows(store, index, " AND ".join(parts), called, collection, most)
     complete = bool(rows) or len(parts) == 1

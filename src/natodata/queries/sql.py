@@ -118,7 +118,7 @@ def sql(store: Store, query: str, parameters: Parameters, max_steps: int | None)
             "expected a query that names few tables in WITH, got one that uses them again and "
             f"again: written out, they are more than {MOST_EXPANSIONS:,}"
         )
-    database = store.keep("database", lambda: _Database(store))
+    database = store.keep(_Database)
     with database.lock, closing(database.connection.cursor()) as cursor:
         budget = Budget(most)
         database.connection.set_progress_handler(budget, budget.every)

@@ -120,7 +120,11 @@ def numbers(store: Store) -> tuple[Number, ...]:
     These are the lines of strength sheets and the totals printed there, and the figures of
     personnel or troops that operations and contributions have; running totals are left out.
     """
-    return store.keep("strength", lambda: tuple(sorted(_numbers(store), key=_order)))
+    return store.keep(_sorted)
+
+
+def _sorted(store: Store) -> tuple[Number, ...]:
+    return tuple(sorted(_numbers(store), key=_order))
 
 
 def _order(number: Number) -> tuple[object, ...]:

@@ -175,7 +175,7 @@ def tables(store: Store) -> dict[str, Table]:
 
     See `natodata.Dataset.tables`, and `layout` for names and types of the columns.
     """
-    return store.keep("tables", lambda: _tables(store)).copy()
+    return store.keep(_tables).copy()
 
 
 def whole(store: Store, collection: str, ids: Sequence[str]) -> Table:

@@ -167,7 +167,7 @@ def timeline(  # noqa: PLR0913 (each narrows it in its own way)
     told = not (subject is None and state is None and topics is None)
     brief = told and kind is None and not full
     found: list[Entry] = []
-    for entry in store.keep("timeline", lambda: tuple(_all(store))):
+    for entry in store.keep(_all):
         record = entry.record
         if entry.kind not in kinds:
             continue
@@ -243,12 +243,12 @@ def _of_type(store: Store, given: Record | str, cls: type[R]) -> R:
     return record
 
 
-def _all(store: Store) -> Iterator[Entry]:
+def _all(store: Store) -> tuple[Entry, ...]:
     entries = [
         entry for identifier in store.all_ids() for entry in _entries(store.record(identifier))
     ]
     entries.sort(key=lambda entry: (*_place(entry), entry.record.id, entry.text))
-    yield from entries
+    return tuple(entries)
 
 
 def _place(entry: Entry) -> tuple[int, int, int]:

@@ -168,7 +168,8 @@ class TestPlaceOf:
 
     def test_counts_from_one(self):
         """Both are counted from 1, columns in characters."""
-        assert [(1, 1), (1, 2), (2, 1), (2, 2)] == [place_of("é\nb", at) for at in range(4)]
+        places = [(1, 1), (1, 2), (2, 1), (3, 1), (3, 2)]
+        assert places == [place_of("é\n\nb", at) for at in range(5)]
 
 
 class TestMarks:

@@ -11,7 +11,7 @@ import types
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
-from typing import Any, ForwardRef, NamedTuple, TypeVar, Union, cast, get_args, get_origin
+from typing import Any, ForwardRef, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from attrs import evolve, fields, has
 
@@ -118,8 +118,8 @@ def _shape(kind: Any) -> Shape:
     if only in _SCALARS:
         return Shape(scalar=_SCALARS[only])
     if isinstance(only, type) and issubclass(only, StrEnum):
-        return Shape(scalar=cast("Any", only)._value2member_map_.__getitem__)
-    if not has(get_origin(only) or only):
+        return Shape(scalar={str(code): code for code in only}.__getitem__)
+    if not has(only):
         raise TypeError(f"no record has fields of the type {kind!r}")
     return Shape(piece=only)
 
@@ -188,16 +188,23 @@ def shapes(kind: Any) -> Mapping[str, Shape]:
 
 def _kinds(kind: Any) -> dict[str, Any]:
     """Return the type of each field of a record or piece, by name."""
-    cls = get_origin(kind) or kind
-    parameters = getattr(cls, "__parameters__", ()) if cls is not kind else ()
-    held: dict[Any, Any] = dict(zip(parameters, get_args(kind), strict=True))
-    return {field.name: held.get(field.type, field.type) for field in fields(cls)}
+    cls = _class(kind)
+    found = {field.name: field.type for field in fields(cls)}
+    if cls is not kind:
+        ((parameter,), (held,)) = cls.__parameters__, get_args(kind)
+        found = {name: held if each is parameter else each for name, each in found.items()}
+    return found
+
+
+def _class(kind: Any) -> Any:
+    """Return the class of a record or piece, without the type of what it holds."""
+    return get_origin(kind) or kind
 
 
 @cache
 def _maker(kind: Any) -> "_Reader":
     """Return what makes a record or piece of its tree."""
-    cls = get_origin(kind) or kind
+    cls = _class(kind)
     kinds = _kinds(kind)
     readers: dict[str, _Reader | None] = {}
 

@@ -118,7 +118,8 @@ def excerpt(source: str, at: int) -> str:
 
 def place_of(source: str, at: int) -> Position:
     """Return the line and column of an offset."""
-    return source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at)
+    before = source[:at]
+    return before.count("\n") + 1, at - before.rfind("\n")
 
 
 def start_of(event: Event | None) -> Position:

@@ -118,10 +118,24 @@ class TestAtOnce:
             "postures", *values
         )
 
-    def test_past(self, held):
-        """So do two of the past that for sure overlap."""
-        assert 1 == len(
-            held("leads", "value: low, period: 2001/2005", "value: other, period: 2003/2008")
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [("2001/2005", "2003/2008"), ("2001-01-01/2005-06-02", "2005-06-01/..")],
+        ids=["years", "two days"],
+    )
+    def test_past(self, held, one, other):
+        """So do two that for sure overlap for more than a day, even where one is over."""
+        assert [f"two at once: leads low {one}, leads other {other}"] == held(
+            "leads", f"value: low, period: {one}", f"value: other, period: {other}"
+        )
+
+    def test_beside_others(self, held):
+        """A value that contradicts none does not hide that others contradict each other."""
+        assert ["two at once: leads low 2001/.., leads other 2005/.."] == held(
+            "leads",
+            "value: middle",
+            "value: low, period: 2001/..",
+            "value: other, period: 2005/..",
         )
 
     @pytest.mark.parametrize(
@@ -129,6 +143,7 @@ class TestAtOnce:
         [
             ("value: low, period: 2001-01-01/2005-06-01", "value: other, period: 2005-06-01/.."),
             ("value: low, period: 2001/2005", "value: other, period: 2005/.."),
+            ("value: low, period: 2001/..", "value: other, period: 2005-06-15/2005-06"),
             ("value: low, period: 2001/", "value: other, period: 2005/.."),
             ("value: low", "value: other, period: 2005/.."),
             ("value: low, period: 2001/..", "value: other"),
@@ -144,6 +159,7 @@ class TestAtOnce:
         ids=[
             "handover",
             "handover in a year",
+            "perhaps for a day",
             "end not known",
             "first not dated",
             "second not dated",
@@ -200,11 +216,24 @@ class TestHolders:
     SINCE_2009 = "milestones: [{kind: assumed, date: 2009-01-01}, {kind: attested, date: 2011}]"
     SINCE_2010 = "milestones: [{kind: assumed, date: 2010-01-01}]"
 
-    def test_two(self, held):
+    @pytest.mark.parametrize("start", ["2009-01-01", "2009-12-31"], ids=["a year", "two days"])
+    def test_two(self, held, start):
         """Two who for sure held it at one time contradict each other."""
-        assert ["two at once: Ann 2001-01-01/.., Bob 2009-01-01/.."] == held(
-            self.SINCE_2001, self.SINCE_2009
+        other = f"milestones: [{{kind: assumed, date: {start}}}, {{kind: attested, date: 2011}}]"
+
+        assert [f"two at once: Ann 2001-01-01/.., Bob {start}/.."] == held(self.SINCE_2001, other)
+
+    def test_beside_ranks(self, held):
+        """They are told beside what else contradicts itself in the post."""
+        rivals = (
+            "{kind: established, date: 1990, rank: preferred, note: So.}, "
+            "{kind: established, date: 1991, rank: preferred, note: So.}"
         )
+
+        assert [
+            "two starts ranked preferred: established 1990, established 1991",
+            "two at once: Ann 2001-01-01/.., Bob 2009-01-01/..",
+        ] == held(self.SINCE_2001, self.SINCE_2009, f", milestones: [{rivals}]")
 
     @pytest.mark.parametrize(
         ("other", "post"),

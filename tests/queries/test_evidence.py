@@ -235,6 +235,23 @@ class TestSupport:
 
         assert (len(sources), expected) == data.support("x", "name")[:2]
 
+    def test_named(self, made):
+        """What was read stands for itself, though named; what repeats stands for its origin."""
+        data = made("""
+        sources:
+          - {id: naming, source_class: press, title: A, extent: full}
+          - {id: origin, source_class: press, title: B, extent: full}
+          - {id: read, source_class: press, title: C, extent: full, named_by: naming}
+          - {id: unread, source_class: press, title: D, extent: unread, named_by: naming,
+             derives_from: origin}
+        people:
+          - {id: x, name: X, citations: [{source: naming}, {source: read}]}
+          - {id: y, name: Y, citations: [{source: naming}, {source: unread}]}
+          - {id: z, name: Z, citations: [{source: origin}, {source: unread}]}
+        """)
+
+        assert [2, 2, 1] == [data.support(each).independent for each in ("x", "y", "z")]
+
     def test_unknown_field(self, small):
         """A field that the type has not is an error."""
         with pytest.raises(BadArgument, match="expected a field of Place"):

@@ -77,6 +77,25 @@ class TestAbout:
         assert "coe" in about(STORE, nato()["TUR"])
         assert found.isdisjoint({"kfor", "isaf", "nato"})
 
+    def test_of_the_country(self, made):
+        """Of what names a country, only its own bodies and programmes bring in what is theirs."""
+        data = made("""
+        countries: [{id: AAA, name: A}, {id: BBB, name: B}]
+        organisations:
+          - {id: own, name: Own, kind: centre-of-excellence, country: AAA}
+          - {id: foreign, name: Foreign, kind: centre-of-excellence, country: BBB,
+             sponsoring_nations: [AAA]}
+        posts:
+          - {id: head-of-own, name: Head, organisation: own}
+          - {id: head-of-foreign, name: Head, organisation: foreign}
+        programmes:
+          - {id: work, name: Work, kind: package, beneficiaries: [AAA]}
+          - {id: part, name: Part, kind: package, part_of: work}
+        """)
+
+        found = about(data._store, data["AAA"])
+        assert found == {"AAA", "own", "head-of-own", "foreign", "work", "part"}
+
 
 class TestIsOnTopic:
     """``is_on_topic``."""

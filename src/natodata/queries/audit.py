@@ -130,13 +130,13 @@ def _tenures(store: Store) -> Iterator[Finding]:
         dated = [spell for spell in spells if spell not in undated]
         found = [*_missing(spells), *_overlaps(dated), *_gaps(dated)]
         for text, concerned in found:
-            if not any(_declares(each) for each in (post, *concerned)):
+            if not (_declares(post) or any(map(_declares, concerned))):
                 yield Finding("tenures", post, text)
 
 
-def _declares(record: CitedRecord) -> bool:
+def _declares(record: Post | Tenure) -> bool:
     """Return whether a note says that a gap, overlap or missing date is known."""
-    notes = [record.note, *(m.note for m in getattr(record, "milestones", ()))]
+    notes = [record.note, *(milestone.note for milestone in record.milestones)]
     return any(_DECLARED.search(note) for note in notes if note)
 
 

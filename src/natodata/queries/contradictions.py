@@ -75,9 +75,13 @@ def said(field: str, piece: _Piece) -> str:
     if isinstance(piece, Milestone):
         return f"{piece.kind} {piece.date}"
     if isinstance(piece, Figure):
-        return f"{piece.measure} {piece.value} as of {piece.as_of}"
+        return _counted(piece)
     value = piece.value.id if isinstance(piece.value, Record) else piece.value
     return f"{field} {value}" + (f" {piece.period}" if piece.period else "")
+
+
+def _counted(figure: Figure) -> str:
+    return f"{figure.measure} {figure.value} as of {figure.as_of}"
 
 
 def _two_preferred(record: Record) -> Iterator[str]:
@@ -91,20 +95,17 @@ def _two_preferred(record: Record) -> Iterator[str]:
     for field in fields(type(record)):
         value = getattr(record, field.name)
         pieces = value if isinstance(value, tuple) else ()
-        preferred = [each for each in pieces if getattr(each, "rank", None) is Rank.PREFERRED]
+        able = [each for each in pieces if isinstance(each, Figure | Held)]
+        preferred = [each for each in able if each.rank is Rank.PREFERRED]
         for a, b in combinations(preferred, 2):
-            if _exclude(a, b):
+            if _subject(a) == _subject(b) and a.value != b.value:
                 both = f"{said(field.name, a)}, {said(field.name, b)}"
                 yield f"two values ranked preferred: {both}"
 
 
-def _exclude(a: object, b: object) -> bool:
-    """Return whether two figures, or values held for a time, cannot both be the preferred one."""
-    if isinstance(a, Figure) and isinstance(b, Figure):
-        return (a.measure, a.as_of) == (b.measure, b.as_of) and a.value != b.value
-    if isinstance(a, Held) and isinstance(b, Held):
-        return a.value != b.value and a.period == b.period
-    return False
+def _subject(piece: Figure | Held[object]) -> object:
+    """Return for what a field can have only one preferred value."""
+    return (piece.measure, piece.as_of) if isinstance(piece, Figure) else piece.period
 
 
 def _at_once(record: Record) -> Iterator[str]:
@@ -122,14 +123,12 @@ def _at_once(record: Record) -> Iterator[str]:
 
 
 def _in_line(a: object, b: object) -> bool:
-    """Return whether one body stands above the other."""
-    if not isinstance(a, Organisation) or not isinstance(b, Organisation):
-        return False
+    """Return whether both are bodies, and one stands above the other."""
     return b in _above(a) or a in _above(b)
 
 
-def _above(body: Organisation) -> Iterator[Organisation]:
-    while body.parent is not None:
+def _above(body: object) -> Iterator[object]:
+    while isinstance(body, Organisation) and body.parent is not None:
         body = body.parent
         yield body
 
@@ -159,4 +158,4 @@ def _after_the_end(record: Record) -> Iterator[str]:
     for figure in getattr(record, "figures", ()):
         counts = figure.measure in _THERE and figure.since is None
         if counts and not figure.note and figure.as_of.after(end).certain:
-            yield f"{said('figures', figure)}, after its end, {end}"
+            yield f"{_counted(figure)}, after its end, {end}"

@@ -9,7 +9,7 @@ import pytest
 from small import SMALL, all_fields, load
 
 import natodata
-from natodata.errors import DataError
+from natodata.errors import DataError, Problem
 from natodata.loading.catalogue import (
     CLASS_OF,
     Catalogue,
@@ -235,10 +235,13 @@ class TestFromSnapshot:
 
     def test_missing(self, tmp_path):
         """So is a file that is not there."""
-        path = tmp_path / "s.json"
-        expected = (str(path), "a compiled snapshot", "no such file or directory")
+        path = str(tmp_path / "s.json")
+        with pytest.raises(DataError) as caught:
+            read_snapshot(path)
+        got = "no such file or directory"
 
-        assert expected == refused(read_snapshot, path)
+        expected = (Problem(path, 0, 0, "", "", "a compiled snapshot", got),)
+        assert expected == caught.value.problems
 
     def test_error_without_words(self, tmp_path, monkeypatch):
         """An error of the system that has no text of its own is called by its class."""

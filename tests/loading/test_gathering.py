@@ -182,6 +182,17 @@ class TestGather:
                     "(did you mean 'operations'?)"
                 ),
             ),
+            (
+                "patchs: []",
+                "1:1: expected the name of a collection, got 'patchs' (did you mean 'patches'?)",
+            ),
+            (
+                "datasets: {}",
+                (
+                    "1:1: expected the name of a collection, got 'datasets' "
+                    "(did you mean 'dataset'?)"
+                ),
+            ),
             ("zzz: []", "1:1: expected the name of a collection, got 'zzz'"),
             ("operations: calm", "1:13: operations: expected a list of records, got 'calm'"),
             ("operations: {}", "1:13: operations: expected a list of records, got a mapping"),
@@ -307,11 +318,13 @@ class TestProblems:
     def test_sorted(self):
         """By file, line and column, whatever the order of noting."""
         gathered = gather([("b", b"x: []\ny: []"), ("a", b"z: []")], {})
-        gathered.refuse([Problem("c", 0, 0, "", "", "x", "y")])
+        whole = [Problem("c", 0, 0, "", "", "x", "y"), Problem("d", 0, 0, "", "", "x", "y", "z")]
+        gathered.refuse(whole)
+        *problems, third, fourth = gathered.problems()
 
-        places = [("a", 1, 1), ("b", 1, 1), ("b", 2, 1), ("c", 0, 0)]
-        assert places == [problem[:3] for problem in gathered.problems()]
-        assert 4 == gathered.count
+        assert [("a", 1, 1), ("b", 1, 1), ("b", 2, 1)] == [problem[:3] for problem in problems]
+        assert whole == [third, fourth]
+        assert 5 == gathered.count
 
     def test_once(self):
         """The same fault at the same place is listed once."""
@@ -342,8 +355,16 @@ class TestLimits:
         files = [("a", self.RECORDS), ("b", b"topics: [{id: d, name: D}]")]
         (problem,) = gather(files, base, Limits(records=3)).problems()
 
-        assert "b: expected at most 3 records in all files, got more" == str(problem)
+        assert Problem("b", 0, 0, "", "", "at most 3 records in all files", "more") == problem
         assert () == gather(files, base, Limits(records=4)).problems()
+
+    def test_file(self):
+        """What one file may hold is limited as well."""
+        (problem,) = gather([("a", b"topics: []")], {}, Limits(depth=1)).problems()
+
+        assert "a:1:9: expected at most 1 lists and mappings in one another, got one more" == str(
+            problem
+        )
 
     @pytest.mark.parametrize(
         "text",

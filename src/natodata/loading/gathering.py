@@ -118,7 +118,7 @@ class Gathered:
 
     def problems(self) -> tuple[Problem, ...]:
         """Return everything noted, sorted by file, line and column."""
-        found: dict[Problem, Hint] = dict.fromkeys(self._whole, "")
+        found: dict[Problem, Hint] = {whole: whole.suggestion for whole in self._whole}
         for file, noted in self._faults.items():
             found.update(self._located(file, noted))
         listed: list[Problem] = []
@@ -126,7 +126,7 @@ class Gathered:
             hint = found[problem]
             if callable(hint):
                 hint = hint() if len(listed) < self.limits.listed else ""
-            listed.append(problem._replace(suggestion=hint) if hint else problem)
+            listed.append(problem._replace(suggestion=hint))
         return tuple(listed)
 
     def _located(

@@ -102,17 +102,19 @@ class TestStrength:
         assert ("deprecated", "at-most") == (table[7]["rank"], table[8]["bound"])
 
     def test_two_sheets(self, made):
-        """Two sheets of one day stand one after the other, each with its total and source."""
+        """Two sheets of one day stand one after the other, each with its total and sources."""
         data = made("""
         sources:
           - {id: a, source_class: press, title: A, extent: full}
           - {id: b, source_class: press, title: B, extent: full}
+          - {id: c, source_class: press, title: C, extent: full}
         countries: [{id: AAA, name: A}, {id: BBB, name: B}]
         operations: [{id: op, name: Op, kind: support, admitted_by: others}]
         strength_reports:
           - {id: two, operation: op, date: 2001, printed_total: 3,
              rows: [{country: BBB, personnel: 2}, {country: AAA, personnel: 1}],
-             citations: [{source: b, backs: [printed_total]}, {source: a, backs: [rows]}]}
+             citations: [{source: c, backs: [date]}, {source: b, backs: [printed_total]},
+                         {source: a, backs: [rows]}]}
           - {id: one, operation: op, date: 2001, printed_total: 7,
              rows: [{country: AAA, personnel: 7}]}
         """)
@@ -125,14 +127,52 @@ class TestStrength:
             ("two", None, 3, "b"),
         ] == shown(data.strength("op"), "report", "country", "personnel", "source")
 
+    def test_one_place(self, made):
+        """What is on no sheet comes first; of two numbers for the same, the lower one does.
+
+        A nation listed without a number stands where zero would.
+        """
+        data = made("""
+        countries: [{id: AAA, name: A}]
+        operations: [{id: op, name: Op, kind: support, admitted_by: others,
+          figures: [{measure: personnel, value: 9, as_of: 2001},
+                    {measure: personnel, value: 5, as_of: 2001}]}]
+        strength_reports:
+          - {id: 2001-sheet, operation: op, date: 2001,
+             rows: [{country: AAA, personnel: 2}, {country: AAA, personnel: 1}, {country: AAA}]}
+        """)
+
+        assert [
+            (None, 5),
+            (None, 9),
+            ("2001-sheet", None),
+            ("2001-sheet", 1),
+            ("2001-sheet", 2),
+        ] == shown(data.strength("op"), "report", "personnel")
+
+    def test_source_of_a_figure(self, made):
+        """It is the first that backs the number, or else the first."""
+        data = made("""
+        sources:
+          - {id: a, source_class: press, title: A, extent: full}
+          - {id: b, source_class: press, title: B, extent: full}
+        operations: [{id: op, name: Op, kind: support, admitted_by: others, figures: [
+          {measure: troops, value: 1, as_of: 2001, citations: [{source: b}, {source: a}]},
+          {measure: troops, value: 2, as_of: 2001, citations: [
+            {source: a, backs: [as_of]}, {source: b, backs: [value]}]}]}]
+        """)
+
+        assert [(1, "b"), (2, "b")] == shown(data.strength("op"), "personnel", "source")
+
     def test_open_date(self, made):
         """A figure of an open stretch has no day where there is none."""
         data = made("""
         operations: [{id: op, name: Op, kind: support, admitted_by: others,
-          figures: [{measure: personnel, value: 5, as_of: 2001/..}]}]
+          figures: [{measure: personnel, value: 5, as_of: 2001/..},
+                    {measure: personnel, value: 6, as_of: ../2001}]}]
         """)
 
-        assert [("2001/..", "2001-01-01", None)] == shown(
+        assert [("../2001", None, "2001-12-31"), ("2001/..", "2001-01-01", None)] == shown(
             data.strength("op"), "date", "date_earliest", "date_latest"
         )
 

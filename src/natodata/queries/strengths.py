@@ -128,7 +128,7 @@ def _sorted(store: Store) -> tuple[Number, ...]:
 
 
 def _order(number: Number) -> tuple[object, ...]:
-    country = number.country.id if number.country else ""
+    country = number.country.id if number.country else None  # of no total, of every nation
     place = (number.report or "", number.row, country, number.measure.value)
     return number.operation, number.date.sort_key, *place, number.personnel or 0
 
@@ -193,11 +193,11 @@ def _of_figure(operation: Operation, country: Country | None, figure: Figure) ->
         bound=figure.bound,
         rank=figure.rank,
         report=None,
-        source=_source(figure.citations),
+        source=_source(figure.citations, "value"),
     )
 
 
-def _source(citations: tuple[Citation, ...], field: str = "") -> str | None:
+def _source(citations: tuple[Citation, ...], field: str) -> str | None:
     """Return the id of the first source that backs a field, or else of the first source."""
     backing = (c for c in citations if field in c.backs)
     found = next(backing, citations[0] if citations else None)

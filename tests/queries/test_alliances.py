@@ -145,6 +145,29 @@ class TestHolder:
             small.holder("comsteady", "2001")
         assert () == caught.value.suggestions
 
+    def test_nobody_between(self, made):
+        """Of those before and after it is the last and the first."""
+        years = {"a": (2001, 2002), "b": (2003, 2004), "c": (2005, 2006), "d": (2009, 2010)}
+        years["e"] = (2011, 2012)
+        data = made(
+            "posts: [{id: chief, name: Chief}]",
+            *(
+                f"""
+                people: [{{id: {key}, name: {key.upper()}}}]
+                tenures: [{{id: chief-{key}, post: chief, person: {key}, milestones: [
+                  {{kind: assumed, date: {first}}}, {{kind: left, date: {last}}}]}}]
+                """
+                for key, (first, last) in years.items()
+            ),
+        )
+        with pytest.raises(NotFound) as caught:
+            data.holder("chief", "2007")
+
+        assert (
+            "no holder of 'chief' is known for 2007; before: chief-c (C, 2005/2006); "
+            "after: chief-d (D, 2009/2010)"
+        ) == str(caught.value)
+
     def test_several(self, small):
         """Several holders in the time asked for are ambiguous; all are listed with dates."""
         with pytest.raises(Ambiguous) as caught:
@@ -274,6 +297,20 @@ class TestHolder:
         """Those without a start stand by their end, those without any date last."""
         assert ("early", "sure", "unknown") == office.holders("chief").ids
 
+    def test_order_of_starts(self, made):
+        """Others stand by the first day on which each may have begun."""
+        data = made("""
+        posts: [{id: chief, name: Chief}]
+        people: [{id: a, name: A}, {id: b, name: B}]
+        tenures:
+          - {id: by-the-day, post: chief, person: a,
+             milestones: [{kind: assumed, date: 2001-06-01}, {kind: left, date: 2003}]}
+          - {id: by-the-year, post: chief, person: b,
+             milestones: [{kind: assumed, date: 2001}, {kind: left, date: 2004}]}
+        """)
+
+        assert ("by-the-year", "by-the-day") == data.holders("chief").ids
+
     def test_wrong(self, small):
         """The post must be one."""
         with pytest.raises(BadArgument, match="expected a Post, got 'one'"):
@@ -386,11 +423,22 @@ class TestContributors:
         [
             # A member in the first of two spells, and not in the second.
             ("1955-01-01", [("1960", "1970"), ("1980", "1990")], "1965", "member", "yes"),
+            ("1955-01-01", [("1960", "1970"), ("1980", "1990")], "1965", "partner", None),
             ("1955-01-01", [("1960", "1970"), ("1980", "1990")], "1975", "member", None),
             # A country that may have taken part before its membership ended.
             ("2003", [("1990", "2003-06-01")], "2003", "member", "maybe"),
+            # One that may have taken part before its membership began, or only until then.
+            ("2003", [("2003-06-01", "2010")], "2003", "partner", "maybe"),
+            ("2000-01-01", [("2019-06-01", "2030")], "2019", "member", "maybe"),
             # One that joined within a time that is itself in doubt.
             ("2000-01-01", [("2004-06-01", "2009")], "2004~", "member", "maybe"),
+            ("2000-01-01", [("2003-06-01", "2010")], "2004~", "partner", "maybe"),
+            ("2000-01-01", [("1990", "2005-06")], "2005-06~", "partner", "maybe"),
+            # One that may have joined, or still been a member, on the very day.
+            ("2000-01-01", [("2005-06", "2010")], "2005-06-01", "partner", "maybe"),
+            ("2000-01-01", [("1990", "2005-06")], "2005-06-30", "partner", "maybe"),
+            # One that was a member up to the last day.
+            ("2000-01-01", [("1990", "2005-12-31")], "2005", "partner", None),
             # A membership whose end is not known may have ended before.
             ("2000-01-01", [("1990", None)], "2005", "partner", "maybe"),
             ("2000-01-01", [("1990", "2010")], "2005", "partner", None),
@@ -409,7 +457,7 @@ class TestContributors:
         operations: [{{id: op, name: Op, kind: support, admitted_by: others}}]
         memberships: [{{id: m, country: AAA, framework: nato, milestones: [{several}]}}]
         contributions: [{{id: part, operation: op, country: AAA, capacity: {capacity},
-          milestones: [{{kind: joined, date: '{joined}'}}, {{kind: withdrew, date: 2020-01-01}}]}}]
+          milestones: [{{kind: joined, date: '{joined}'}}, {{kind: withdrew, date: 2019}}]}}]
         """)
 
         found = data.contributors("op", day, capacity=capacity)

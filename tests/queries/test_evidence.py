@@ -184,6 +184,10 @@ class TestEvidence:
         assert set(small.evidence("steady", "hosts")) <= set(found)
         assert () == small.evidence("act")
 
+    def test_order(self, small):
+        """The record's own citations go before those of its pieces, as they are written."""
+        assert [("act", None), ("paper", None)] == places(small.evidence("new-plan"))
+
     def test_record(self, small):
         """A record can be given in place of its id."""
         operation = small.operations["steady"]

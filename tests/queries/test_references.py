@@ -62,6 +62,7 @@ class TestAbout:
             ("nmi", {"nmi", "nmi-decided", "nmi-deu", "request", "weiss-view"}),
             ("weiss", {"weiss", "com-kfor-1", "weiss-view", "view-undated"}),
             ("paper", {"paper", "kfor", "nmi-decided", "terror-decided"}),
+            ("murky", {"murky"}),
             ("counter-terrorism", {"attack", "coe", "dat-pow", "sea-guardian", "terror-decided"}),
         ],
     )
@@ -111,3 +112,16 @@ class TestIsOnTopic:
         """A contribution is on the topics of its operation."""
         assert is_on_topic(nato()["nmi-deu"], frozenset({"training-topic"}))
         assert not is_on_topic(nato()["kfor-2013"], frozenset({"training-topic"}))
+
+    def test_beside_the_operation(self, made):
+        """It is on its own topics as well."""
+        data = made("""
+        topics: [{id: sea, name: The sea}, {id: air, name: The air}]
+        countries: [{id: AAA, name: A}]
+        operations: [{id: op, name: Op, kind: support, admitted_by: others, topics: [sea]}]
+        contributions: [{id: part, operation: op, country: AAA, capacity: member, topics: [air]}]
+        """)
+
+        assert [data["part"]] == [
+            each for each in data.contributions if is_on_topic(each, frozenset({"air"}))
+        ]

@@ -131,14 +131,15 @@ def held_by(store: Store, post: Post | str, on: WhenLike) -> Tenure:
 
 
 def _around(store: Store, office: Post, when: When) -> str:
-    """Return in words who held a post last before a time, and first after it."""
+    """Return in words who held a post last before a time in which nobody did, and first after."""
     spells = moments.spells_by_id(store, "tenures")
-    first, last = when.span
+    first, _ = when.span
     tenures = [of_type(store, each, Tenure) for each in holders(store, office)]
     before = [each for each in tenures if spells[each.id][-1][3] < first]
-    after = [each for each in tenures if spells[each.id][0][0] > last]
-    words = "".join(f"; before: {_spell(each)}" for each in before[-1:])
-    return words + "".join(f"; after: {_spell(each)}" for each in after[:1])
+    after = [each for each in tenures if each not in before]
+    words = [f"; before: {_spell(each)}" for each in before[-1:]]
+    words += [f"; after: {_spell(each)}" for each in after[:1]]
+    return "".join(words)
 
 
 def _taken_over(tenures: list[Tenure], when: When) -> list[Tenure]:

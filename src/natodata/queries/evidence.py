@@ -128,7 +128,7 @@ def evidence(record: Record, field: str | None = None) -> tuple[Citation, ...]:
         held: Sequence[Held[object]] = getattr(record, COMPUTED[field])
         now = last_held(held)
         same = [each for each in held if now is not None and concurs(each, now)]
-        return _distinct([*(c for each in same for c in each.citations), *_backing(record, field)])
+        return _distinct(c for each in same for c in each.citations)
     return citations_of(record, COMPUTED.get(field, field))
 
 

@@ -9,15 +9,12 @@ from natodata.records import (
     Organisation,
     Programme,
     Record,
-    Source,
     StrengthReport,
     Topic,
 )
 from natodata.store import Store
 
 __all__ = ["about", "is_on_topic"]
-
-_WIDE = frozenset({"sources", "topics"})
 
 
 def about(store: Store, record: Record) -> frozenset[str]:
@@ -29,8 +26,6 @@ def about(store: Store, record: Record) -> frozenset[str]:
     """
     if isinstance(record, Topic):
         return _on_topic(store, record)
-    if isinstance(record, Source):
-        return frozenset({record.id, *referrers(store).get(record.id, ())})
     direct = _pointing_at(store, record.id)
     found = {record.id} | direct
     if isinstance(record, Operation):
@@ -58,8 +53,7 @@ def is_on_topic(record: Record, topics: frozenset[str]) -> bool:
 
 
 def _pointing_at(store: Store, identifier: str) -> set[str]:
-    pointing = referrers(store).get(identifier, ())
-    return {each for each in pointing if store.collection_of(each) not in _WIDE}
+    return set(referrers(store).get(identifier, ()))
 
 
 def _is_of(record: Record, country: Country) -> bool:

@@ -225,6 +225,12 @@ class TestOpenValues:
         """What is not open, is of no known day, or stands until an act is not listed."""
         assert [] == self.found(made, held)
 
+    def test_beside_others(self, made):
+        """Others of the same field, which are not listed, hide none that is."""
+        held = "{value: hq}, {value: hq, period: 2010/.., citations: [{source: paper}]}"
+
+        assert [("op", "commands hq", "2015")] == self.found(made, f"commands: [{held}]")
+
     def test_code(self, made):
         """A value that is no record is told as it is."""
         held = "postures: [{value: suspended, period: 2010/.., citations: [{source: paper}]}]"
@@ -262,6 +268,7 @@ class TestTenures:
         tenures = {"a": self.SINCE_2001, "b": self.SEEN_2002, "c": self.SINCE_2003}
 
         assert ["chief-c"] == self.found(made, tenures)
+        assert ["chief-a"] == self.found(made, {"a": self.SINCE_2003, "b": self.SINCE_2001})
 
     def test_undated_next(self, made):
         """One who is only seen later may hold it beside the other: both are looked at."""

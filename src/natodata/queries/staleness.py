@@ -1,5 +1,6 @@
 """What is said to go on, and how long ago somebody last said so."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
@@ -12,6 +13,7 @@ from natodata.records import (
     Figure,
     Held,
     Lasting,
+    Milestone,
     Operation,
     Record,
     Source,
@@ -83,17 +85,17 @@ def stale(store: Store, days: int = DAYS, on: WhenLike | None = None) -> tuple[S
         StaleFact(record, what, last, age)
         for record in map(store.record, store.all_ids())
         if isinstance(record, Lasting) and record.end is None and record.id not in over
-        for what, last in _last_words(record)
+        for what, last in _last_words(record, record.milestones)
         if _day(last) > NEVER and (age := limit.span[0] - _day(last)) > days
     ]
     return tuple(sorted(found, key=lambda each: (-each.days, each.record.id)))
 
 
-def _last_words(record: Record) -> _Told:
+def _last_words(record: Record, milestones: tuple[Milestone, ...]) -> _Told:
     """Yield what is still said of a record, with the last time for which it is."""
     if isinstance(record, Contribution) and record.operation.end is not None:
         return
-    told = [m.date for m in getattr(record, "milestones", ()) if m.rank is not Rank.DEPRECATED]
+    told = [m.date for m in milestones if m.rank is not Rank.DEPRECATED]
     if told and isinstance(record, _QUIET):
         yield "no end", max(told, key=_day)
     for field in fields(type(record)):
@@ -130,10 +132,10 @@ def _latest_figures(figures: tuple[Figure, ...]) -> _Told:
 
 def _over(store: Store) -> set[str]:
     """Return the ids of tenures without an end of their own that are known to be over."""
-    heads: dict[str, list[Operation]] = {}
+    heads: dict[str, list[Operation]] = defaultdict(list)
     for operation in store.of_type(Operation):
         for post in operation.posts:
-            heads.setdefault(post.id, []).append(operation)
+            heads[post.id].append(operation)
     begun: dict[str, int] = {}
     for tenure in store.of_type(Tenure):
         if tenure.start is not None and tenure.post.single and not tenure.acting:
@@ -143,7 +145,7 @@ def _over(store: Store) -> set[str]:
         for tenure in store.of_type(Tenure)
         if tenure.post.end is not None
         or (tenure.post.organisation is not None and tenure.post.organisation.end is not None)
-        or _all_over(heads.get(tenure.post.id, ()))
+        or _all_over(heads[tenure.post.id])
         or _begun(tenure) < begun.get(tenure.post.id, NEVER)
     }
 

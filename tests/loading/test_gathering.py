@@ -208,10 +208,10 @@ class TestGather:
             ("topics: [{name: X}]", "1:10: expected the field 'id', got nothing"),
             ("topics: [{id: [x], name: X}]", "1:15: id: expected a text, got a list of 1"),
             (
-                "topics: [{id: The Sea, name: X}]",
+                "topics: [{id: The Sea!, name: X}]",
                 (
-                    "1:15: The Sea: id: expected lower-case letters and digits joined by hyphens, "
-                    "got 'The Sea' (did you mean 'the-sea'?)"
+                    "1:15: The Sea!: id: expected lower-case letters and digits joined by "
+                    "hyphens, got 'The Sea!' (did you mean 'the-sea'?)"
                 ),
             ),
             (
@@ -268,9 +268,10 @@ class TestGather:
         assert {"NOR", "free-land"} == set(load(text).records)
 
     def test_same_id(self):
-        """An id is used once over all types; what else is wrong with the second is told too."""
-        text = "topics: [{id: x, name: X}]\npeople:\n  - {id: x, name: X, age: 7}\n"
+        """An id is used once over all types; what else is wrong with the two is told too."""
+        text = "topics: [{id: x, name: []}]\npeople:\n  - {id: x, name: X, age: 7}\n"
         expected = [
+            "small.yaml:1:24: x: name: expected a text, got a list of 0",
             (
                 "small.yaml:3:10: x: id: expected an id of its own ('x' stands in small.yaml "
                 "already), got 'x'"
@@ -296,10 +297,10 @@ class TestGather:
         assert 1 == len(refused(text))
 
     def test_endless_id(self):
-        """A message quotes no more than a line of what it found."""
+        """A message quotes no more than a line of what it found, and suggests little more."""
         (problem,) = refused(f"topics: [{{id: '{'X' * 5000}', name: X}}]")
 
-        assert len(problem) < 500
+        assert problem.endswith(f", got '{'X' * 78}… (did you mean '{'x' * 100}'?)")
 
     def test_dataset_twice(self):
         """What the dataset says of itself is said once."""
@@ -309,7 +310,7 @@ class TestGather:
         (problem,) = gathered.problems()
 
         expected = "title once in all files (a.yaml has it too)"
-        assert ("b.yaml", 1, 18, expected) == (*problem[:3], problem.expected)
+        assert Problem("b.yaml", 1, 18, "", "dataset.title", expected, "'Y'") == problem
 
 
 class TestProblems:

@@ -128,6 +128,10 @@ class TestStructure:
             int(text) == made(Meeting, {"kind": "summit", "date": "2001", "ordinal": text}).ordinal
         )
 
+    def test_longest_decimal(self):
+        """A measurement with very many digits is still one."""
+        assert 1.0 == made(Place, {"kind": "city", "latitude": f"1.{'0' * 30}"}).latitude
+
     def test_codes_are_members(self):
         """A code is the member of the vocabulary, not a text that looks like it."""
         tree = {"id": "x", "title": "X", "source_class": "press", "extent": "full"}
@@ -135,6 +139,15 @@ class TestStructure:
 
         assert SourceClass.PRESS is source.source_class
         assert Extent.FULL is source.extent
+
+    def test_codes_in_a_list(self):
+        """A list may hold codes as well."""
+
+        @frozen
+        class Odd:
+            extents: tuple[Extent, ...]
+
+        assert (Extent.FULL,) == structure(Odd, {"extents": ["full"]}, SHELF).extents
 
     def test_reentrant(self):
         """A resolver may make records itself, and the outer one goes on with its own resolver."""
@@ -253,6 +266,7 @@ class TestFaults:
             ("2003-13", "a month from 1 to 12 in 2003", "13"),
             ("0000", "a year from 1 to 9999", "0"),
             ("2004/2003", "a period that ends after it starts", "'2004/2003'"),
+            ("1, got 2", "YYYY, YYYY-MM or YYYY-MM-DD, then ?, ~ or %", "'1, got 2'"),
             ("x" * 99, "YYYY, YYYY-MM or YYYY-MM-DD, then ?, ~ or %", "'" + "x" * 78 + "…"),
         ],
     )
@@ -273,6 +287,27 @@ class TestFaults:
         assert [(("updated",), "a date such as 2003-08", "a list of 0")] == wrong(
             Source, {**source, "updated": []}
         )
+
+    @pytest.mark.parametrize(
+        ("cls", "fields", "path", "expected"),
+        [
+            (Meeting, {"ordinal": []}, ("ordinal",), "a whole number in plain digits"),
+            (Post, {"single": []}, ("single",), "true or false"),
+            (
+                Post,
+                {"names": [{"value": "X", "period": []}]},
+                ("names", 0, "period"),
+                "a period such as 1999-06-12/..",
+            ),
+        ],
+    )
+    def test_list_in_place_of_a_text(self, cls, fields, path, expected):
+        """A list where one value belongs is told in the words of that value."""
+        tree = {"id": "x", "name": "X", **fields}
+        if cls is Meeting:
+            tree |= {"kind": "summit", "date": "2001"}
+
+        assert [(path, expected, "a list of 0")] == wrong(cls, tree)
 
     def test_several_types(self):
         """Where a reference may lead to several types, all are named."""
@@ -311,6 +346,13 @@ class TestFaults:
             ("colour",),
             ("size",),
         } == set(found)
+
+    def test_most(self):
+        """Of a list, items are looked at until so many are wrong."""
+        with pytest.raises(ClassValidationError) as caught:
+            structure(Place, place(aliases=["", "Y", "", ""]), SHELF, most=2)
+
+        assert [("aliases", 0), ("aliases", 2)] == [fault.path for fault in faults(caught.value)]
 
     @pytest.mark.parametrize(
         ("cls", "fields", "hint"),

@@ -317,8 +317,9 @@ def _add_record(gathered: Gathered, file: str, collection: str, index: int, reco
     if not isinstance(identifier, str):  # structuring says what is wrong with it
         gathered.nameless.append((collection, record, origin))
         return
-    wanted, near = _amiss(gathered, collection, identifier)
-    if wanted:
+    amiss = _amiss(gathered, collection, identifier)
+    if amiss is not None:
+        wanted, near = amiss
         fault = Fault(("id",), wanted, _short(identifier), near)
         gathered.blame(file, (*path, "id"), fault, cut(identifier))
     if identifier in gathered.ids or identifier in gathered.base_ids:
@@ -329,8 +330,8 @@ def _add_record(gathered: Gathered, file: str, collection: str, index: int, reco
     gathered.origins[identifier] = origin
 
 
-def _amiss(gathered: Gathered, collection: str, identifier: str) -> tuple[str, str]:
-    """Return what an id should have been, if it cannot stay, and a suggestion."""
+def _amiss(gathered: Gathered, collection: str, identifier: str) -> tuple[str, str] | None:
+    """Return what an id should have been, and a suggestion, if it cannot stay."""
     is_code = collection == _COUNTRIES and _CODE.fullmatch(identifier)
     if not is_code and _SLUG.fullmatch(identifier) is None:
         slug = re.sub(r"[^a-z0-9]+", "-", identifier[:100].lower()).strip("-")
@@ -340,7 +341,7 @@ def _amiss(gathered: Gathered, collection: str, identifier: str) -> tuple[str, s
         return f"an id of its own ({identifier!r} stands in {where} already)", ""
     if identifier in gathered.base_ids:
         return "a new id; to change a record of the data, use `patches`", ""
-    return "", ""
+    return None
 
 
 class _Patch(NamedTuple):

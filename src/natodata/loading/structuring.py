@@ -15,12 +15,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar, Union, get_args, get_orig
 
 from attrs import has
 from cattrs import Converter
-from cattrs.errors import (
-    ClassValidationError,
-    ForbiddenExtraKeysError,
-    IterableValidationError,
-    IterableValidationNote,
-)
+from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn
 
 from natodata.dates import PartialDate, Period, When, parse_when
@@ -59,6 +54,12 @@ class Mismatch(ValueError):
         self.expected = expected
         self.got = got
         self.suggestion = suggestion
+
+
+class _InList(Exception):
+    """What is wrong with the items of a list: the index of each that is, and its error."""
+
+    args: tuple[tuple[int, Exception], ...]
 
 
 class Fault(NamedTuple):
@@ -274,21 +275,16 @@ def _items(
         short = isinstance(value, str) and len(value) < _LONGEST
         raise Mismatch("a list", _shown(value), f"[{value}]" if short else "")
     built: list[object] = []
-    errors: list[Exception] = []
+    wrong: list[tuple[int, Exception]] = []
     for index, each in enumerate(value):
         try:
             built.append(hook(each, item))
         except Exception as error:  # noqa: BLE001 (collected, and raised below)
-            error.__notes__ = [
-                *getattr(error, "__notes__", []),
-                IterableValidationNote(f"at index {index}", index, item),
-            ]
-            errors.append(error)
-            if len(errors) >= _most.get():
+            wrong.append((index, error))
+            if len(wrong) >= _most.get():
                 break
-    if errors:
-        # pyright takes the constructor of the group that this class extends for its own.
-        raise IterableValidationError("in a list", errors, tuple)  # pyright: ignore[reportCallIssue]
+    if wrong:
+        raise _InList(*wrong)
     return tuple(built)
 
 
@@ -328,9 +324,9 @@ def faults(error: Exception, path: tuple[str | int, ...] = ()) -> Iterator[Fault
                 yield from faults(inner, (*path, field.name))
         for inner in plain:
             yield from faults(inner, path)
-    elif isinstance(error, IterableValidationError):
-        for inner, item in error.group_exceptions()[0]:
-            yield from faults(inner, (*path, item.index))
+    elif isinstance(error, _InList):
+        for index, inner in error.args:
+            yield from faults(inner, (*path, index))
     elif isinstance(error, ForbiddenExtraKeysError):
         for name in sorted(error.extra_fields):
             near = partial(nearest, name, _field_names(error.cl))

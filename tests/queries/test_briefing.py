@@ -233,6 +233,131 @@ class TestBriefing:
         entry = next(e for e in WHOLE.timeline(topic="terror") if "launched" in e.text)
         assert ["paper", "act"] == [citation.source.id for citation in entry.citations]
 
+    @pytest.fixture
+    def story(self, made):
+        """Return a function that gives the story of an operation, by its fields."""
+
+        def lines(fields, *more, name="Op"):
+            data = made(
+                """
+                topics: [{id: t, name: T}]
+                meetings: [{id: summit, name: Summit, kind: summit, date: 1999}]
+                sources:
+                  - {id: paper, source_class: press, title: Paper, extent: full}
+                  - {id: act, source_class: primary-official, title: Act, extent: full}
+                organisations:
+                  - {id: old, name: Old, kind: command}
+                  - {id: new, name: New, kind: command}
+                """,
+                f"""
+                operations: [{{id: op, name: "{name}", kind: support, admitted_by: others,
+                  topics: [t], {fields}}}]
+                """,
+                *more,
+            )
+            return str(data.timeline(topic="t")).splitlines()
+
+        return lines
+
+    @pytest.mark.parametrize(
+        ("others", "told"),
+        [
+            (["value: new, period: 2004-03-05/.."], ["2004-03-05"]),
+            (["value: new, period: 2004-01-01/.."], ["2004-01-01"]),
+            (["value: new, period: 2003-12~/.."], ["2003-12~", "2004"]),
+            (["value: new, period: 2004-03-05/.., rank: deprecated, note: No."], ["2004"]),
+            (["value: new"], ["2004"]),
+        ],
+        ids=["better", "from the first day", "not of that year", "deprecated", "not dated"],
+    )
+    def test_changes(self, story, others, told):
+        """A change is left out where another value is the same one, dated more exactly."""
+        held = ["value: old, period: 2001/2003", "value: new, period: 2004/..", *others]
+        values = ", ".join(f"{{{each}}}" for each in held)
+
+        assert [f"{date}  Op: commanded by New ({date}/..)" for date in told] == story(
+            f"commands: [{values}]"
+        )
+
+    @pytest.mark.parametrize(
+        ("one", "other", "told"),
+        [
+            ("2003-01-01", "2003-02-01", ["2003-01-01"]),
+            ("2003-02-01", "2003-01-01", ["2003-02-01"]),
+            ("2003-01-01", "2003-02-02", ["2003-01-01", "2003-02-02"]),
+            ("2003-02-02", "2003-01-01", ["2003-01-01", "2003-02-02"]),
+            ("2003-01-01/2003-01-31", "2003-01-20", ["2003-01-01/2003-01-31"]),
+            ("2003-01-01/2003-02-01", "2003-01-20", ["2003-01-20"]),
+        ],
+    )
+    def test_rivals(self, story, one, other, told):
+        """Of dates of one step a month apart the one of the better source is told, if exact."""
+        steps = [f"{{kind: restructured, date: {one}, citations: [{{source: act}}]}}"]
+        steps += [f"{{kind: restructured, date: {other}, citations: [{{source: paper}}]}}"]
+
+        assert told == [line.split()[0] for line in story(f"milestones: [{', '.join(steps)}]")]
+
+    def test_meeting(self, story):
+        """Of two that are as good, the one that tells at which meeting it was is told."""
+        steps = """
+          {kind: restructured, date: 2003-01-01},
+          {kind: restructured, date: 2003-01-01, at: summit}"""
+
+        assert ["2003-01-01  Op: restructured at Summit"] == story(f"milestones: [{steps}]")
+
+    def test_alike(self, story):
+        """Two of one day that are as good in all are both told."""
+        steps = """
+          {kind: expanded, date: 2003-01-01, note: To the south},
+          {kind: expanded, date: 2003-01-01, note: To the north}"""
+
+        assert ["2003-01-01  Op: expanded (To the south), expanded (To the north)"] == story(
+            f"milestones: [{steps}]"
+        )
+
+    @pytest.mark.parametrize(
+        ("step", "act", "said"),
+        [
+            ("2003-05-20", "2003-05-20", True),
+            ("2003-05", "2003-05-01", True),
+            ("2003-05", "2003-05-31", True),
+            ("2003-05-01", "2003-05", True),
+            ("2003-05-31", "2003-05", True),
+            ("2003-05", "2003-05-20/2003-06-10", False),
+            ("2003-05-20/2003-06-10", "2003-05", False),
+            ("2003-05-20", "2003-05-21", False),
+        ],
+    )
+    def test_said_by_an_event(self, story, step, act, said):
+        """A step is left out where an event says it: of its date, or of a date within it."""
+        told = story(
+            f"milestones: [{{kind: launched, date: 2001}}, {{kind: expanded, date: {step}}}]",
+            f"""
+            events: [{{id: more, name: More, kind: deployment, date: {act}, about: [op],
+              topics: [t]}}]
+            """,
+        )
+
+        assert ["2001  Op: launched", f"{act}  More"] == [
+            line for line in told if line != f"{step}  Op: expanded"
+        ]
+        assert said == (f"{step}  Op: expanded" not in told)
+
+    @pytest.mark.parametrize(
+        ("note", "words"),
+        [
+            ("To the south", "To the south"),
+            ("To the south.", "To the south"),
+            ("To the south. More is not known.", "To the south"),
+            ("To the south; the paper has May.", "To the south"),
+        ],
+    )
+    def test_notes(self, story, note, words):
+        """What a vague step means is told by the first sentence of its note; colons may be."""
+        assert [f"2003  Guard: North: expanded ({words})"] == story(
+            f"milestones: [{{kind: expanded, date: 2003, note: {note}}}]", name="Guard: North"
+        )
+
     @pytest.mark.parametrize("filters", [{"about": "kfor"}, {"topic": "security"}])
     def test_part_of_all(self, filters):
         """Whatever is told is the beginning of something in the whole, or of several such."""

@@ -133,19 +133,22 @@ def _is_change(record: Record, held: Held[object]) -> bool:
     dated = [(each.period.span, at) for at, each in enumerate(values) if each.period is not None]
     if values[min(dated)[1]] is held:
         return False
-    first = _start(held)
+    first, last = _start(held)
     return not any(
         each.value == held.value
         and each.rank is not Rank.DEPRECATED
-        and first[0] <= _start(each)[0]
-        and _start(each)[1] < first[1]
+        and first <= _start(each)[0]
+        and _start(each)[1] < last
         for each in values
     )
 
 
 def _start(held: Held[object]) -> tuple[int, int]:
     """Return the first and last day on which a value may have begun to be held."""
-    return (NEVER, LATER) if held.period is None else held.period.bounds[:2]
+    if held.period is None:
+        return NEVER, LATER
+    first, last, _, _ = held.period.bounds
+    return first, last
 
 
 def _field_of(record: Record, held: Held[object]) -> str:
@@ -289,10 +292,11 @@ def _joined(entries: Iterable["Entry"]) -> Iterator["Entry"]:
             key = entry.record.id, str(entry.date)
             days.setdefault(key, []).append((entry, entry.piece))
     for entry in kept:
-        same = days.get((entry.record.id, str(entry.date)), [])
         if not isinstance(entry.piece, Milestone):
             yield entry
-        elif entry is same[0][0]:
+            continue
+        same = days[entry.record.id, str(entry.date)]
+        if entry is same[0][0]:
             label = entry.text.rpartition(": ")[0]
             steps = ", ".join(_in_words(*each) for each in same)
             citations = tuple(citation for each, _ in same for citation in each.citations)

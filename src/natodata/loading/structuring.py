@@ -111,7 +111,7 @@ def _from_tree(cls: Any) -> Callable[[Any, Any], Any]:
 
 @cache
 def _converter() -> Converter:
-    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
+    converter = Converter(forbid_extra_keys=True)
     for scalar, read in _SCALARS:
         # By class, because cattrs asks its own hooks for these classes before any predicate.
         converter.register_structure_hook(scalar, read)
@@ -290,10 +290,7 @@ def _items(
 
 def _piece_factory(converter: Converter, kind: Any) -> Callable[[Any, Any], Any]:
     typed_fields(get_origin(kind) or kind)
-    hook = make_dict_structure_fn(
-        kind, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True
-    )
-    return partial(_mapping_first, hook)
+    return partial(_mapping_first, make_dict_structure_fn(kind, converter))
 
 
 def _mapping_first(hook: Callable[[Any, Any], Any], value: object, kind: Any) -> Any:

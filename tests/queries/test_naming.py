@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from query_data import load, nato
+from query_data import TEXT, load, nato
 
 from natodata.errors import BadArgument, NotFound
 from natodata.queries import naming
@@ -116,6 +116,45 @@ class TestAnswering:
         assert ("ntm-a", "ntm-i") == naming.beginning_with(STORE, "training mission")
         assert () == naming.beginning_with(STORE, "nt")
 
+    @pytest.mark.parametrize(
+        ("key", "ids"),
+        [
+            ("brussels summit 2018", ("brussels-2018",)),
+            ("2018 brussels summit", ("brussels-2018",)),
+            ("brussels summit", ("brussels-2018", "brussels-2021")),
+            ("mission iraq", ("nmi",)),
+            ("northmacedonia", ("MKD",)),
+            ("north mace donia", ("MKD",)),
+            ("trainingmissioniraq", ("ntm-i",)),
+            ("operation k for", ("kfor",)),
+            ("luxembourg", ("LUX",)),
+        ],
+    )
+    def test_spellings(self, key, ids):
+        """Years of meetings, what stands around a name, and spaces may be there or not."""
+        assert ids == naming.answering(load(TEXT)._store, key)
+
+    @pytest.mark.parametrize(
+        ("key", "ids"),
+        [
+            ("sea guard", ("a",)),
+            ("seaguard", ("b",)),
+            ("operation sea guard", ("c",)),
+            ("nato sea guard", ("a", "c")),
+            ("nato seaguard", ("b",)),
+            ("se aguard", ("a", "b")),
+        ],
+    )
+    def test_closest(self, key, ids):
+        """Who is called just so goes before others, and spaces count before they do not."""
+        store = load(
+            "organisations:\n"
+            "  - {id: a, name: Sea Guard, kind: agency}\n"
+            "  - {id: b, name: Seaguard, kind: agency}\n"
+            "  - {id: c, name: Operation Sea Guard, kind: agency}\n"
+        )._store
+        assert ids == naming.answering(store, key)
+
     def test_nothing(self):
         """A name that nobody has leads nowhere."""
         assert () == naming.answering(STORE, "atlantis")
@@ -132,11 +171,13 @@ class TestAnswering:
 class TestListed:
     """``listed``."""
 
-    def test_ten(self):
+    @pytest.mark.parametrize(
+        ("number", "end"),
+        [(2, "id-0, id-1"), (10, ", id-9"), (11, ", id-9 and 1 more"), (12, ", id-9 and 2 more")],
+    )
+    def test_ten(self, number, end):
         """Ten ids are listed, the rest is counted."""
-        ids = tuple(f"id-{at}" for at in range(12))
-        assert "id-0, id-1" == naming.listed(ids[:2])
-        assert naming.listed(ids).endswith(", id-9 and 2 more")
+        assert naming.listed(tuple(f"id-{at}" for at in range(number))).endswith(end)
 
 
 class TestCheckedLimit:
@@ -184,11 +225,29 @@ class TestIdentify:
             naming.identify(STORE, "zzzzzz")
         assert () == caught.value.suggestions
 
-    @pytest.mark.parametrize("record", [None, 7, ["kfor"], b"kfor"])
-    def test_neither(self, record):
+    @pytest.mark.parametrize(
+        ("record", "got"),
+        [
+            (None, "None (NoneType)"),
+            (7, "7 (int)"),
+            (["kfor"], "['kfor'] (list)"),
+            (b"kfor", "b'kfor' (bytes)"),
+        ],
+    )
+    def test_neither(self, record, got):
         """Anything else cannot be meant."""
-        with pytest.raises(BadArgument, match=r"expected a record or the id of one, got .* \("):
+        with pytest.raises(BadArgument) as caught:
             naming.identify(STORE, record)
+        assert f"expected a record or the id of one, got {got}" == str(caught.value)
+
+    def test_three(self):
+        """Three are suggested at most."""
+        data = load(
+            "people: [{id: one-1, name: A}, {id: one-2, name: B}, {id: one-3, name: C},\n"
+            "         {id: other, name: One 4}]\n"
+        )
+        found = naming.near_ids(data._store, "one-4")
+        assert ("other", 3) == (found[0], len(found))
 
     def test_only_some_types(self):
         """Suggestions can be kept to the types that are wanted."""

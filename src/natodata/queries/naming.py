@@ -167,7 +167,7 @@ def is_prefixed(record: Record) -> bool:
 
 
 def _names(store: Store) -> _Names:
-    tables: tuple[dict[str, dict[str, None]], ...] = ({}, {}, {}, {}, {})
+    tables: tuple[dict[str, list[str]], ...] = ({}, {}, {}, {}, {})
     exact, bare, joined, joined_bare, begun = tables
     for identifier in store.all_ids():
         record = store.record(identifier)
@@ -180,8 +180,10 @@ def _names(store: Store) -> _Names:
         if isinstance(record, NamedRecord):
             put += [(begun, key) for key in (*keys, *shorts)]
         for table, key in put:
-            table.setdefault(key, {})[identifier] = None
-    return _Names(*({key: yielding(store, ids) for key, ids in t.items()} for t in tables))
+            table.setdefault(key, []).append(identifier)
+    return _Names(
+        *({key: yielding(store, dict.fromkeys(ids)) for key, ids in t.items()} for t in tables)
+    )
 
 
 def _index(store: Store) -> _Names:
@@ -277,7 +279,7 @@ def near_ids(
     wanted = [name for name, cls in CLASS_OF.items() if issubclass(cls, accepted)]
     ids = [each for name in wanted for each in store.ids(name)]
     called = (i for i in answering(store, key_of(identifier)) if store.collection_of(i) in wanted)
-    close = get_close_matches(identifier[:_SHORT], ids, n=3, cutoff=0.6)
+    close = get_close_matches(identifier[:_SHORT], ids)
     return tuple(dict.fromkeys((*called, *close)))[:3]
 
 

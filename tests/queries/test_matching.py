@@ -84,6 +84,22 @@ class TestMatch:
         """)
         assert ["z", "a"] == [each.record.id for each in data.match("storms")]
 
+    def test_part_of_the_name(self):
+        """What may stand around the name of an operation belongs to the name of a topic."""
+        data = load("topics: [{id: a, name: Operation Planning}]")
+        assert [(0.8, "the name has all its words")] == [
+            (each.score, each.reason) for each in data.match("planning")
+        ]
+
+    def test_one_name(self):
+        """A name that is written in many ways leaves room for others."""
+        ways = ", ".join(f'"Storm{"!" * number}"' for number in range(30))
+        data = load(
+            f"events: [{{id: a, name: Wind, aliases: [{ways}], kind: incident, date: 2001}}]\n"
+            "topics: [{id: b, name: Storms}]"
+        )
+        assert ["a", "b"] == [each.record.id for each in data.match("storm")]
+
     def test_round_scores(self):
         """Scores have three places, which is as fine as they mean anything."""
         scores = [each.score for each in nato().match("sea gardian")]

@@ -128,6 +128,7 @@ class TestAnswering:
             ("trainingmissioniraq", ("ntm-i",)),
             ("operation k for", ("kfor",)),
             ("luxembourg", ("LUX",)),
+            ("iraq", ("IRQ",)),
         ],
     )
     def test_spellings(self, key, ids):

@@ -218,16 +218,17 @@ class TestCodes:
     def test_within(self, made):
         """Where two codes held in a year, it is the one that began later, however long it held."""
         data = made("""
-        countries: [{id: AAA, name: A, cow_codes: [
-          {value: 2, period: 1995/2000}, {value: 1, period: 1990/2010}]}]
+        countries: [{id: AAA, name: A,
+          cow_codes: [{value: 2, period: 1995/2000}, {value: 1, period: 1990/2010}],
+          gw_codes: [{value: 4, period: 1995/2000}, {value: 3, period: 1990/2010}]}]
         organisations: [{id: nato, name: NATO, kind: alliance}]
         memberships: [{id: m, country: AAA, framework: nato}]
         """)
 
-        assert {1996: 2, 2001: 1} == {
-            year: by_year(data.panel("membership", year, year, codes=("cow",)), "cow")[year]
-            for year in (1996, 2001)
-        }
+        panel = data.panel("membership", 1996, 2001, codes=("cow", "gw"))
+
+        assert (2, 1) == (by_year(panel, "cow")[1996], by_year(panel, "cow")[2001])
+        assert (4, 3) == (by_year(panel, "gw")[1996], by_year(panel, "gw")[2001])
 
     def test_undated(self, small):
         """A code without a time always holds; a deprecated one never does."""
@@ -321,6 +322,11 @@ class TestErrors:
             small.panel("membership", 1999, 2000, framework="natto")
         with pytest.raises(NotFound, match="stedy"):
             small.panel("strength", 1999, 2000, operation="stedy")
+
+    @pytest.mark.parametrize("year", [1, 9999])
+    def test_first_and_last_year(self, small, year):
+        """Of all years that a date can have there are panels."""
+        assert {year} == set(small.panel("membership", year, year).column("year"))
 
     def test_whole_numbers(self, small):
         """Whole numbers of other libraries are years as well."""

@@ -100,6 +100,7 @@ class TestLayout:
         assert "records" == targets["decisions_affects", "value"]
         assert "operations" == targets["operations_hosts", "record"]
         assert "sources" == targets["citations", "source"]
+        assert "countries" == targets["legal_bases_countries", "value"]
         assert targets["operations", "kind"] is None
         assert targets["operations_aims", "value"] is None
 
@@ -201,6 +202,16 @@ class TestContent:
                     )
                     pairs += 1
         assert pairs > 50
+
+    def test_open_dates(self, made):
+        """A stretch that is open at one side has no day there."""
+        content = made("""
+        operations: [{id: op, name: Op, kind: support, admitted_by: others, figures: [
+          {measure: ships, value: 1, as_of: ../2001}, {measure: ships, value: 2, as_of: 2001/..}]}]
+        """).tables()["figures"]
+
+        assert [None, "2001-01-01"] == list(content.column("as_of_earliest"))
+        assert ["2001-12-31", None] == list(content.column("as_of_latest"))
 
     def test_computed(self, small):
         """What is computed stands beside what is stored: start, end, and the latest of spells."""

@@ -215,8 +215,7 @@ def _row(record: Record) -> dict[str, Cell]:
         value = getattr(record, field.name)
         if not isinstance(value, tuple):
             row |= _cells(field.name, value)
-    names = (*_LIFE, *sorted(HELD)) if isinstance(record, Lasting) else ()
-    for name in names:
+    for name in (*_LIFE, *HELD):
         row |= _cells(name, getattr(record, name, None))
     return row
 

@@ -1,6 +1,7 @@
 """References: what other programs read from them is what the data hold."""
 
 import json
+from itertools import accumulate
 
 import bibtexparser
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from natodata.dates import PartialDate, Period
 from natodata.errors import BadArgument
-from natodata.queries.citing import STYLES, cite
+from natodata.queries.citing import STYLES, bibliography, cite
 from natodata.records import Source
 
 CSL_TYPES = {"dataset", "document", "webpage"}
@@ -94,6 +95,16 @@ class TestBibtex:
         } == found["paper"]
         assert {"": "misc", "title": "The copy"} == found["copy"]
 
+    def test_form(self, small):
+        """A blank line stands between entries, and the format's word between authors."""
+        entries = small.cite("steady", "bibtex").split("\n\n")
+
+        assert ["@misc{act,", "@misc{book,", "@misc{paper,", "@misc{copy,"] == [
+            entry.splitlines()[0] for entry in entries
+        ]
+        assert ["}"] * 4 == [entry.splitlines()[-1] for entry in entries]
+        assert "  author = {{Ann Bee} and {C" in entries[2]
+
     def test_dataset(self, small):
         """Without a record it is the dataset, with its version and the day that it reaches."""
         (entry,) = read_bibtex(small.cite(style="bibtex")).values()
@@ -128,6 +139,16 @@ class TestBibtex:
 
         assert [] == library.failed_blocks
         assert {"s": {"title"}} == {e.key: {f.key for f in e.fields} for e in library.entries}
+
+    @pytest.mark.parametrize("title", ["{", "}", "}{", "{a}", "{{a} b"])
+    def test_braces(self, title):
+        """For BibTeX, which counts braces even after a backslash, they are balanced."""
+        source = Source(id="s", source_class="press", title=title, extent="full")
+        line = cite(source, "bibtex").splitlines()[1]
+        value = line.removeprefix("  title = ").removesuffix(",")
+        depths = list(accumulate((mark == "{") - (mark == "}") for mark in value))
+
+        assert len(value) - 1 == depths.index(0)
 
 
 class TestCsl:
@@ -246,6 +267,13 @@ class TestCite:
         """A source is cited itself, given as a record or by its id."""
         assert small.cite("act", style) == small.cite(small.sources["act"], style)
         assert "The act" in small.cite("act", style)
+
+    @pytest.mark.parametrize("style", STYLES)
+    def test_sources(self, small, style):
+        """Several sources are cited in the order in which they are given."""
+        assert small.cite("steady", style) == bibliography(
+            [small.sources[each] for each in ("act", "book", "paper", "copy")], style
+        )
 
     @pytest.mark.parametrize("record", ["steady", None])
     def test_unknown_style(self, small, record):

@@ -11,7 +11,7 @@ from strategies import partial_dates, whens
 from natodata.dates import Certainty, PartialDate, Period
 from natodata.errors import BadArgument, BadDate, NotFound
 from natodata.queries import filtering
-from natodata.records import REGISTRY, Operation, Topic
+from natodata.records import REGISTRY, Country, Operation, Topic
 from natodata.records.vocabulary import OperationKind
 
 
@@ -158,6 +158,7 @@ class TestWhere:
             ("operations", {"name": nato()["IRQ"]}, "expected a text for name"),
             ("operations", {"host": 368}, "expected a Country for host of Operation, got 368"),
             ("operations", {"kind": 3}, "expected a code for kind"),
+            ("operations", {"task": 3}, "expected a code for task of Operation, got 3"),
             ("operations", {"kind": nato()["IRQ"]}, "expected a code for kind"),
             ("tenures", {"ordinal": True}, "expected a whole number for ordinal"),
             ("tenures", {"ordinal": "2"}, "expected a whole number for ordinal"),
@@ -172,7 +173,7 @@ class TestWhere:
             ("operations", {"start": 1.5}, "expected a date"),
             ("operations", {"start": nato()["IRQ"]}, "expected a date"),
         ],
-        ids=range(16),
+        ids=range(17),
     )
     def test_wrong_type(self, collection, conditions, message):
         """A value that the field can never have is an error, not an empty answer."""
@@ -187,6 +188,7 @@ class TestWhere:
         with pytest.raises(NotFound, match="expected the id of a Country for host, got") as caught:
             ids(host=value)
         assert caught.value.suggestions[0] == near
+        assert {Country} == {type(nato()[each]) for each in caught.value.suggestions}
 
     def test_record_of_another_dataset(self):
         """A record of another dataset stands for the one of its id; unknown ones are an error."""
@@ -288,6 +290,8 @@ class TestWhereDates:
         """Dates of meetings, decisions and sources are asked for alike."""
         assert ("brussels-2018",) == ids("meetings", date="2018-07-12")
         assert ("nmi-decided",) == ids("decisions", date="2018-07")
+        found = nato().decisions.where(date="2018-07-12")
+        assert found.certainty("nmi-decided") is Certainty.MAYBE
         assert ("paper",) == ids("sources", date="2010/2020")
 
     @given(whens(partial_dates(1998, 2020)))

@@ -168,6 +168,26 @@ class TestCalendar:
         ] == calendar([]).split("\r\n")
         assert "SUMMARY:A Summit" in timeline(WHOLE, kind="meeting").to_ical()
 
+    def test_written(self):
+        """An event is written as the format asks, line by line, with its own marks escaped."""
+        written = calendar([entry("2001-10-26", text="X; a, b\\")]).split("\r\n")
+        named, *rest = written[5:-2]
+
+        assert ["BEGIN:VEVENT", "UID"] == [written[4], named.partition(":")[0]]
+        assert [
+            "DTSTAMP:19700101T000000Z",
+            "DTSTART;VALUE=DATE:20011026",
+            "DTEND;VALUE=DATE:20011027",
+            "SUMMARY:X\\; a\\, b\\\\",
+            "DESCRIPTION:Date: 2001-10-26",
+            "CATEGORIES:milestone",
+            "STATUS:CONFIRMED",
+            "TRANSP:TRANSPARENT",
+            "X-NATODATA-RECORD:calm",
+            "X-NATODATA-DATE:2001-10-26",
+            "END:VEVENT",
+        ] == rest
+
     def test_long_line(self):
         """A long line is broken where it is full, and not before."""
         written = calendar([entry("2001-10-26", text="x" * 200)]).split("\r\n")

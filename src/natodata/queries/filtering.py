@@ -246,8 +246,7 @@ def _kinds_of(cls: Any, attribute: str) -> tuple[type, ...]:
 def _flat(kind: Any) -> Iterator[type]:
     arguments = get_args(kind)
     if arguments:
-        parts = arguments[:1] if get_origin(kind) is Held else arguments
-        for part in parts:
+        for part in arguments:
             yield from _flat(part)
     elif kind in _STANDS_FOR:
         types = {field.name: field.type for field in typed_fields(kind)}
@@ -268,7 +267,7 @@ def _accepted(store: Store, field: _Field, value: object) -> Iterable[object]:
     # To Python a truth value is a number, but not to whoever asks.
     if isinstance(value, _alike(field.possible)) and isinstance(value, bool) == field.yes_or_no:
         return (value,)
-    wanted = kinds(records) if records else " or ".join(map(_in_words, field.possible))
+    wanted = kinds(records) if records else _in_words(field.possible[0])
     got = f"{value!r} ({type(value).__name__})"
     raise BadArgument(f"expected {wanted} for {field.name} of {field.of}, got {got}")
 

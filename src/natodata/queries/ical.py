@@ -43,14 +43,14 @@ def calendar(entries: "Iterable[Entry]") -> str:
 
 def _days(when: When) -> tuple[date, date] | None:
     """Return the first and last day that a date may mean; one of them stands for both."""
-    first, last = when.earliest, when.latest
-    first, last = first or last, last or first
-    return None if first is None or last is None else (first, last)
+    edges = [day for day in (when.earliest, when.latest) if day is not None]
+    return (edges[0], edges[-1]) if edges else None
 
 
 def _event(entry: "Entry", days: tuple[date, date], seen: dict[str, int]) -> Iterator[str]:
     first, last = days
     exact = _exact(entry)
+    description = "\n".join(_description(entry))
     yield "BEGIN:VEVENT"
     yield f"UID:{_uid(entry, seen)}"
     yield f"DTSTAMP:{_stamp(entry.citations):%Y%m%d}T000000Z"
@@ -58,7 +58,7 @@ def _event(entry: "Entry", days: tuple[date, date], seen: dict[str, int]) -> Ite
     if last < date.max:  # the end is the day after
         yield f"DTEND;VALUE=DATE:{_plain(last + timedelta(days=1))}"
     yield f"SUMMARY:{_text(entry.text if exact else f'{entry.text} ({entry.date})')}"
-    yield f"DESCRIPTION:{_text(chr(10).join(_description(entry)))}"
+    yield f"DESCRIPTION:{_text(description)}"
     yield f"CATEGORIES:{_text(entry.kind)}"
     yield f"STATUS:{'CONFIRMED' if exact and entry.certainty.certain else 'TENTATIVE'}"
     yield "TRANSP:TRANSPARENT"

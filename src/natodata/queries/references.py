@@ -34,10 +34,10 @@ def referrers(store: Store) -> dict[str, tuple[str, ...]]:
 
 
 def _referrers(store: Store) -> dict[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
+    found: dict[str, list[str]] = {}
     for identifier in store.all_ids():
-        for target in targets(store.record(identifier)):
-            found.setdefault(target.id, {})[identifier] = None
+        for target in dict.fromkeys(each.id for each in targets(store.record(identifier))):
+            found.setdefault(target, []).append(identifier)
     return {target: tuple(ids) for target, ids in found.items()}
 
 

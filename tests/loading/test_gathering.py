@@ -84,14 +84,16 @@ class TestReadPaths:
         """A name that no file can have is told like one that no file has."""
         _, (problem,) = read_paths(["a\0b.yaml"])
 
-        assert "a name with a NUL character" == problem.got
+        expected = ("a file that can be read", "a name with a NUL character")
+        assert expected == (problem.expected, problem.got)
 
     def test_dangling_link(self, tmp_path):
-        """A link to nowhere in a folder is told, not passed over."""
+        """A link to nowhere in a folder is told as what it is, not passed over."""
         (tmp_path / "a.yaml").symlink_to(tmp_path / "nowhere")
         _, (problem,) = read_paths([tmp_path])
 
         assert (tmp_path / "a.yaml").as_posix() == problem.file
+        assert "no such file or directory" == problem.got
 
     def test_link_in_a_folder(self, tmp_path):
         """A link within a folder is followed; one that leads out of it is told, and is not."""
@@ -136,7 +138,8 @@ class TestReadPaths:
         os.mkfifo(tmp_path / "a.yaml")
         _, (problem,) = read_paths([tmp_path])
 
-        assert "a pipe or device" == problem.got
+        expected = ("a file that can be read", "a pipe or device")
+        assert expected == (problem.expected, problem.got)
 
     def test_circle_of_links(self, tmp_path):
         """Links in a circle are told."""

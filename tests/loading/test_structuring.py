@@ -141,13 +141,17 @@ class TestStructure:
         assert Extent.FULL is source.extent
 
     def test_codes_in_a_list(self):
-        """A list may hold codes as well."""
+        """A list may hold codes as well, and a code may be left out."""
 
         @frozen
         class Odd:
             extents: tuple[Extent, ...]
+            extent: Extent | None = None
 
-        assert (Extent.FULL,) == structure(Odd, {"extents": ["full"]}, SHELF).extents
+        tree = {"extents": ["full"]}
+
+        assert Odd((Extent.FULL,)) == structure(Odd, tree, SHELF)
+        assert Odd((Extent.FULL,), Extent.FULL) == structure(Odd, tree | {"extent": "full"}, SHELF)
 
     def test_reentrant(self):
         """A resolver may make records itself, and the outer one goes on with its own resolver."""
@@ -213,6 +217,7 @@ class TestFaults:
             ({"aliases": {}}, ("aliases",), "a list", "a mapping of nothing"),
             ({"aliases": ["Y", []]}, ("aliases", 1), "a text", "a list of 0"),
             ({"labels": ["fr"]}, ("labels", 0), "a mapping of fields", "'fr'"),
+            ({"names": ["X"]}, ("names", 0), "a mapping of fields", "'X'"),
             ({"labels": [{"language": "fr"}]}, ("labels", 0), "the field 'text'", "nothing"),
             (
                 {"labels": [{"language": "fr", "text": "X", "txt": "Y"}]},
@@ -394,19 +399,20 @@ class TestFaults:
             fault.path[0]: fault.at_key for fault in faults(caught.value)
         }
 
-    def test_other_errors(self):
+    @pytest.mark.parametrize("kind", [RecursionError, KeyError])
+    def test_other_errors(self, kind):
         """What is no fault of the data is not told as one."""
 
         class Broken:
             instant = None
 
             def resolve(self, identifier, accepted):
-                raise RecursionError(identifier, accepted)
+                raise kind(identifier, accepted)
 
         with pytest.raises(ClassValidationError) as caught:
             structure(Place, place(country="NOR"), Broken())
 
-        with pytest.raises(RecursionError):
+        with pytest.raises(kind):
             list(faults(caught.value))
 
     def test_mismatch(self):

@@ -114,13 +114,12 @@ def compile_snapshot(folder: "Path") -> bytes:
     ids = {name: sorted(trees) for name, trees in catalogue.trees.items()}
     every = [(name, key) for name, keys in ids.items() for key in keys]
     numbers = {key: number for number, (_, key) in enumerate(every)}
-    trees = [catalogue.trees[name][key] for name, key in every]
+    trees = (catalogue.trees[name][key] for name, key in every)
     fields = {name: number for number, name in enumerate(field_names(trees))}
     lines = (
-        packed(CLASS_OF[name], tree, numbers, fields)
-        for (name, _), tree in zip(every, trees, strict=True)
+        packed(CLASS_OF[name], catalogue.trees[name][key], numbers, fields) for name, key in every
     )
-    parts = [b"".join([line(keys), *islice(lines, len(keys))]) for keys in ids.values()]
+    parts = {name: b"".join([line(keys), *islice(lines, len(keys))]) for name, keys in ids.items()}
     head = {
         "format": _FORMAT,
         "digest": digest(files),
@@ -129,9 +128,9 @@ def compile_snapshot(folder: "Path") -> bytes:
         "current_to": str(notes.current_to) if notes.current_to else None,
         "fields": list(fields),
         "records": {name: len(keys) for name, keys in ids.items()},
-        "sizes": {name: len(part) for name, part in zip(ids, parts, strict=True)},
+        "sizes": {name: len(part) for name, part in parts.items()},
     }
-    return b"".join([line(head), *parts])
+    return b"".join([line(head), *parts.values()])
 
 
 def digest(files: Sequence[tuple[str, bytes]]) -> str:

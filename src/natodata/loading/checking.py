@@ -156,10 +156,10 @@ def _misnamed(record: Record) -> Iterator[Fault]:
             yield _no_field(claim.field, names, ("claims", index, "field"))
     for field in fields(type(record)):
         value = getattr(record, field.name)
-        if field.name == "citations" or not isinstance(value, tuple):
+        if not isinstance(value, tuple):
             continue
         for index, piece in enumerate(value):
-            cited = getattr(piece, "citations", ()) if not isinstance(piece, Record) else ()
+            cited = () if isinstance(piece, Record) else getattr(piece, "citations", ())
             if cited:
                 path = (field.name, index, "citations")
                 yield from _misnamed_backs(cited, _names(type(piece)), path)

@@ -270,10 +270,8 @@ def _sorted(
                 _add_record(gathered, file, name, index, record)
 
 
-def _fault(
-    gathered: Gathered, file: str, path: Steps, expected: str, value: Tree, hint: Hint = ""
-) -> None:
-    gathered.blame(file, path, Fault(path, expected, _short(value), hint))
+def _fault(gathered: Gathered, file: str, path: Steps, expected: str, value: Tree) -> None:
+    gathered.blame(file, path, Fault(path, expected, _short(value)))
 
 
 def _short(value: Tree) -> str:

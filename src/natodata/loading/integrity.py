@@ -77,12 +77,11 @@ def _citations(record: Record) -> Iterator[tuple[tuple[str | int, ...], Source]]
         yield ("citations", index, "source"), citation.source
     for field in fields(type(record)):
         value = getattr(record, field.name)
-        if field.name == "citations" or not isinstance(value, tuple):
+        if not isinstance(value, tuple):
             continue
         for at, piece in enumerate(value):
-            if isinstance(piece, Record):
-                continue
-            for index, citation in enumerate(getattr(piece, "citations", ())):
+            cited = () if isinstance(piece, Record) else getattr(piece, "citations", ())
+            for index, citation in enumerate(cited):
                 yield (field.name, at, "citations", index, "source"), citation.source
 
 

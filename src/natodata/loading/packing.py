@@ -13,9 +13,8 @@ its JSON: that makes one object, where the collector of garbage would have to go
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import BytesIO
 from itertools import chain
-from typing import Any, get_origin
+from typing import Any
 
 from natodata.loading.trusting import Shape, listed, shapes
 from natodata.records.evidence import defers
@@ -77,16 +76,16 @@ def packed(
             return [numbered(shape.item, each, within=within) for each in value]
         return value if shape.piece is None else list(pairs(shape.piece, value, within=within))
 
-    def pairs(piece: Any, tree: Mapping[str, Any], *, within: bool) -> Iterator[Any]:
+    def pairs(piece: Any, tree: Mapping[str, Any], *, within: bool = False) -> Iterator[Any]:
         for name, value in tree.items():
             shape = shapes(piece)[name]
             # A text within a text would need two marks for each of its own.
-            later = shape.item is not None and defers(get_origin(piece) or piece, name)
+            later = shape.item is not None and defers(piece, name)
             found = numbered(shape, value, within=within or later)
             yield from (fields[name], written(found) if later and not within else found)
 
     rest = {name: value for name, value in tree.items() if name != "id"}
-    return line(list(pairs(cls, rest, within=False)))
+    return line(list(pairs(cls, rest)))
 
 
 class Pack:
@@ -106,10 +105,9 @@ class Pack:
     @property
     def names(self) -> Sequence[str]:
         """The id of each record."""
-        names = self._names
-        if not names:
-            self._names = names = list(chain.from_iterable(self.parts))
-        return names
+        if not self._names:
+            self._names = list(chain.from_iterable(self.parts))
+        return self._names
 
     def pairs(self, row: Sequence[Any]) -> Iterator[tuple[str, Any]]:
         """Return the names and values of a mapping that is written as a list."""
@@ -153,11 +151,9 @@ class Packed(Mapping[str, "dict[str, Tree]"]):
         place = places[identifier]
         if not self._lines:
             start, end = self._section
-            content = BytesIO(self.pack.content)
-            content.seek(start)
-            self._lines = content.readlines(end - start)
+            self._lines = self.pack.content[start:end].split(b"\n")
         row: list[Any]
-        row, _ = _DECODE(str(self._lines[place + 1], "utf-8"))
+        row, _ = _DECODE(self._lines[place + 1].decode())
         row += (0, identifier)
         return row
 
@@ -170,7 +166,7 @@ class Packed(Mapping[str, "dict[str, Tree]"]):
         if not self._ids:
             start, _ = self._section
             content = self.pack.content
-            self._ids, _ = _DECODE(str(content[start : content.index(b"\n", start)], "utf-8"))
+            self._ids = json.loads(content[start : content.index(b"\n", start)])
         return self._ids
 
     def __getitem__(self, identifier: str) -> "dict[str, Tree]":

@@ -46,7 +46,18 @@ class TestSearch:
 
     def test_topics(self):
         """A record is found by the name of its topic."""
-        assert "terror-decided" in ids("counter-terrorism")
+        assert {"terror-decided", "sea-guardian"} <= set(ids("counter-terrorism"))
+        assert "sea-guardian" in ids("training")
+
+    def test_pieces(self):
+        """It is found by the notes on its milestones, and by the names of its hosts."""
+        data = load("""
+        countries: [{id: AAA, name: Arcadia}]
+        operations: [{id: op, name: Op, kind: support, admitted_by: others, hosts: [AAA],
+          milestones: [{kind: ended, date: 2001, note: Because of storms.}]}]
+        """)
+        assert ["op"] == [hit.record.id for hit in data.search("storms")]
+        assert ["AAA", "op"] == [hit.record.id for hit in data.search("Arcadia")]
 
     def test_phrase(self):
         """Words in quotes, straight or curved, must stand together and in order."""
@@ -72,9 +83,10 @@ class TestSearch:
         scores = [hit.score for hit in nato().search("training")]
         assert scores == sorted(scores, reverse=True)
         assert 1 < len(set(scores))
-        assert scores == [round(score, 4) for score in scores]
+        assert [round(score) for score in scores] != scores == [round(s, 4) for s in scores]
         called, *others = nato().search("Sea Guardian")
         assert called.score > 2 * max(hit.score for hit in others)
+        assert {"brussels-2018", "brussels-2021"} == set(ids("Brussels Summit")[:2])
 
     def test_excerpt(self):
         """The excerpt shows the passage that was found."""
@@ -94,6 +106,7 @@ class TestSearch:
     def test_collection(self):
         """A search can be kept to one collection."""
         assert ["paper"] == ids("sea guardian", collection="sources")
+        assert ["paper"] == ids("guardian zebra", collection="sources")
 
     def test_unknown_collection(self):
         """A collection that is not there is an error with a suggestion, or with all names."""
@@ -115,6 +128,12 @@ class TestSearch:
         """A query without a word is an error, not everything."""
         with pytest.raises(BadArgument, match="word"):
             nato().search(query)
+
+    def test_long_without_a_word(self):
+        """Of what has no word in it the message shows 80 letters."""
+        with pytest.raises(BadArgument) as caught:
+            nato().search("-" * 81)
+        assert f"expected at least one word to search for, got '{'-' * 80}'" == str(caught.value)
 
     @pytest.mark.parametrize(
         "query",

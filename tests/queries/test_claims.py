@@ -182,6 +182,8 @@ class TestDates:
         start, end = small.claims("steady", "start"), small.claims("steady", "end")
 
         assert (*start, *end) == small.claims("steady", "period")
+        assert ["start"] * len(start) == [row.field for row in start]
+        assert ["end"] * len(end) == [row.field for row in end]
 
     def test_last_attested(self, small):
         """The latest date at which it is attested is taken, the others are kept."""
@@ -216,9 +218,13 @@ class TestDates:
 
     def test_accession(self, small):
         """What precedes an accession is among the claims about its start, with its kind."""
-        kinds = [row.kind.value for row in small.claims("nato-aaa", "start")]
+        acceded, signed = small.claims("nato-aaa", "start")
 
-        assert ["acceded", "protocol-signed"] == kinds
+        assert ["acceded", "protocol-signed"] == [acceded.kind.value, signed.kind.value]
+        assert (
+            'not taken: "protocol signed" is not one of the kinds of date that count as the '
+            'start: "acceded", "joined", "signed", "rejoined"'
+        ) == signed.rule
 
 
 @st.composite
@@ -396,6 +402,15 @@ class TestPlain:
 
         assert small.operations["steady"].claims == row.value
 
+    def test_claims_about_claims(self, made):
+        """One that is about them is among them, and not told once more."""
+        data = made("""
+        countries: [{id: AAA, name: A, claims: [{field: claims, value: none}]}]
+        """)
+        (row,) = data.claims("AAA", "claims")
+
+        assert data["AAA"].claims == row.value
+
     def test_computed(self, small):
         """A value computed from a list is given as computed."""
         (row,) = small.claims("steady", "legal_basis_kind")
@@ -433,6 +448,20 @@ class TestText:
 
         assert "afsouth (attested, 2004/..): taken: the one held last  [act]" == str(row)
 
+    def test_sources(self, small):
+        """Several sources stand side by side, and nothing stands where there is none."""
+        assert (
+            '1999-06-12 (launched): taken: it dates "launched"; of the kinds of date that count '
+            "as the start, that one goes first  [act, copy]"
+        ) == str(small.claims("steady", "start")[0])
+        assert "Bravo: taken: it has no rival" == str(small.claims("BBB", "name")[0])
+
+    def test_texts(self, made):
+        """What has a text, such as a name in another language, is printed as that."""
+        data = made("countries: [{id: AAA, name: A, labels: [{language: fr, text: Un A}]}]")
+
+        assert "Un A: taken: it has no rival" == str(data.claims("AAA", "labels")[0])
+
     def test_several(self, small):
         """A list is printed item by item."""
         (row,) = small.claims("steady", "aims")
@@ -449,3 +478,14 @@ class TestText:
             "27 nations as of 2012",
             "28 nations",
         ] == texts
+
+    def test_measure(self, made):
+        """What it counts is printed in words."""
+        data = made("""
+        organisations: [{id: a, name: A, kind: centre,
+          figures: [{measure: member-nations, value: 1200, as_of: 2001}]}]
+        """)
+
+        assert "1,200 member nations as of 2001: taken: the field holds all of these side by " in (
+            str(data.claims("a", "figures")[0])
+        )

@@ -1,6 +1,7 @@
 """The interval tree against the plain reading of every stretch."""
 
-from hypothesis import given
+import pytest
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from natodata.queries.intervals import Intervals
@@ -17,6 +18,32 @@ class TestMeeting:
         """It finds whose stretches have a day in common, each as often as that, sorted."""
         first, last = sorted((one, other))
         rows = [(*stretch, at // 2) for at, stretch in enumerate(stretches)]
+        expected = [owner for start, end, owner in rows if start <= last and end >= first]
+        assert expected == Intervals(rows).meeting(first, last)
+
+    @given(STRETCHES)
+    @example([(day, day) for day in range(9)])
+    @example([(0, 0), (1, 1), (2, 9), (3, 3), (4, 4)])
+    def test_balance(self, stretches):
+        """Of what lies under a node, neither side has more than half, so that none lies deep."""
+
+        def count(node):
+            if node is None:
+                return 0
+            before, after = count(node.before), count(node.after)
+            under = before + after + len(node.by_start)
+            assert 2 * max(before, after) <= under
+            return under
+
+        tree = Intervals((*stretch, 0) for stretch in stretches)
+        assert len(stretches) == count(tree._root)
+
+    @pytest.mark.parametrize("first", range(10))
+    @pytest.mark.parametrize("days", range(10))
+    def test_every_question(self, first, days):
+        """Neither the first nor the last day of a stretch is lost, nor any stretch found twice."""
+        rows = [(at, at + long, 10 * at + long) for at in range(7) for long in (0, 1, 3)]
+        last = first + days
         expected = [owner for start, end, owner in rows if start <= last and end >= first]
         assert expected == Intervals(rows).meeting(first, last)
 

@@ -334,7 +334,7 @@ def _why_taken(milestone: Milestone, kinds: Sequence[MilestoneKind], field: str)
 
 
 def _class(preference: int) -> str:
-    classes = list(SourceClass)
-    if preference >= len(classes):
+    classes = dict(enumerate(SourceClass))
+    if preference not in classes:
         return "no source"
     return f"a {classes[preference].value.replace('-', ' ')} source"

@@ -21,9 +21,8 @@ class Intervals:
     __slots__ = ("_root",)
 
     def __init__(self, stretches: Iterable[_Row]) -> None:
-        by_start = sorted(stretches, key=itemgetter(0))
-        by_end = sorted(by_start, key=itemgetter(1), reverse=True)
-        self._root = _Node(by_start, by_end) if by_start else None
+        by_start = sorted(stretches)
+        self._root = _Node(by_start) if by_start else None
 
     def meeting(self, first: int, last: int) -> list[int]:
         """Return whose stretches have a day in ``first..last``: a number for each stretch, sorted.
@@ -54,16 +53,16 @@ class Intervals:
 class _Node:
     __slots__ = ("after", "before", "by_end", "by_start", "centre", "ends", "starts")
 
-    def __init__(self, by_start: Sequence[_Row], by_end: Sequence[_Row]) -> None:
+    def __init__(self, by_start: Sequence[_Row]) -> None:
         # Half of the stretches start before it or on it, so that neither side gets more than half.
         self.centre = centre = by_start[len(by_start) // 2][0]
         here = [row for row in by_start if row[0] <= centre <= row[1]]
         self.starts = [first for first, _, _ in here]
         self.by_start = [owner for _, _, owner in here]
-        here = [row for row in by_end if row[0] <= centre <= row[1]]
+        here.sort(key=itemgetter(1), reverse=True)
         self.ends = [-last for _, last, _ in here]
         self.by_end = [owner for _, _, owner in here]
         before = [row for row in by_start if row[1] < centre]
         after = [row for row in by_start if row[0] > centre]
-        self.before = _Node(before, [row for row in by_end if row[1] < centre]) if before else None
-        self.after = _Node(after, [row for row in by_end if row[0] > centre]) if after else None
+        self.before = _Node(before) if before else None
+        self.after = _Node(after) if after else None

@@ -196,6 +196,30 @@ class TestStretches:
         assert "chief-a" not in self.on("tenures", "2004")
         assert MAYBE is self.on("tenures", "2004")["chief-b"]
 
+    @pytest.mark.parametrize(("seen", "there"), [("2003-05-01", False), ("2003-05-02", True)])
+    def test_seen_last(self, made, seen, there):
+        """One who was seen up to the day on which the next one began, and no longer, left then."""
+        data = made(f"""
+        people: [{{id: a, name: A}}, {{id: b, name: B}}]
+        posts: [{{id: chief, name: Chief}}]
+        tenures:
+          - {{id: one, post: chief, person: a, milestones: [
+              {{kind: assumed, date: 2001}}, {{kind: attested, date: {seen}}}]}}
+          - {{id: two, post: chief, person: b, milestones: [{{kind: assumed, date: 2003-05-01}}]}}
+        """)
+        assert there is ("one" in data.tenures.on("2004"))
+
+    def test_other_post(self, made):
+        """Nobody is bounded by who came to another post."""
+        data = made("""
+        people: [{id: a, name: A}, {id: b, name: B}]
+        posts: [{id: chief, name: Chief}, {id: deputy, name: Deputy}]
+        tenures:
+          - {id: one, post: chief, person: a, milestones: [{kind: assumed, date: 2001}]}
+          - {id: two, post: deputy, person: b, milestones: [{kind: assumed, date: 2003}]}
+        """)
+        assert ["one", "two"] == list(data.tenures.on("2010").ids)
+
     def test_shared_post(self):
         """Holders of a post that several hold at a time do not bound each other."""
         assert MAYBE is self.on("tenures", "2005")["aide-a"]
@@ -277,6 +301,10 @@ SPANS = st.lists(st.tuples(*[st.integers(0, 12)] * 4), min_size=1, max_size=3).m
 
 class TestParted:
     """``_parted``: the days of a record, sorted out before anybody asks."""
+
+    def test_apart(self):
+        """What is sure of one stretch takes no day from another, and adds none."""
+        assert ([(1, 2)], [(5, 6)]) == moments._parted(((1, 1, 2, 2), (5, 6, 5, 6)))
 
     @given(SPANS)
     def test_as_asked_day_by_day(self, spans):
@@ -396,4 +424,15 @@ class TestWarnIfStale:
             warnings.simplefilter("always")
             _thread.start_new_thread(scope["ask"], ())
             assert scope["done"].wait(10)
-        assert [each.category for each in caught] == [StaleDataWarning]
+        text = "the data is kept up to 2022-06-30; what is said of 2023 is a projection"
+        assert [(StaleDataWarning, text)] == [
+            (each.category, str(each.message)) for each in caught
+        ]
+
+    @pytest.mark.parametrize(
+        ("module", "ours"),
+        [("natodata", True), ("natodata.queries.moments", True), ("natodatabase", False)],
+    )
+    def test_ours(self, module, ours):
+        """Code is the package's own by the name of its module."""
+        assert ours is moments._is_ours(SimpleNamespace(f_globals={"__name__": module}))

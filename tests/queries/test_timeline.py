@@ -8,7 +8,7 @@ from strategies import partial_dates, whens
 from natodata.dates import Certainty, PartialDate, Period
 from natodata.errors import BadArgument, BadDate, NotFound
 from natodata.queries.moments import order_of
-from natodata.queries.timeline import KINDS, Entry, Timeline, label_of
+from natodata.queries.timeline import KINDS, Entry, Timeline, label_of, timeline
 
 
 def told(**filters):
@@ -56,11 +56,18 @@ class TestTimeline:
         documents = "".join(
             f"  - {{id: {each}, name: {each}, kind: plan,\n"
             f"     milestones: [{{kind: adopted, date: {date}, at: brussels-2018}}]}}\n"
-            for each, date in {"year": "2018", "day": "2018-07-10"}.items()
+            for each, date in {
+                "day": "2018-07-10",
+                "from": "2018-07-11/2018-07-13",
+                "to": "2018-07-10/2018-07-12",
+                "year": "2018",
+            }.items()
         )
         whole = load(TEXT.replace("documents:\n", f"documents:\n{documents}"))
         found = [entry.record.id for entry in whole.timeline(kind=["milestone", "meeting"])]
-        assert found.index("day") < found.index("brussels-2018") < found.index("year")
+        assert ["day", "brussels-2018", "from", "nmi", "to", "year"] == found[
+            found.index("day") :
+        ][:6]
 
     def test_milestones(self):
         """A milestone says of what, what, and at which meeting; its piece is the milestone."""
@@ -78,6 +85,9 @@ class TestTimeline:
             "2020-02 Centre of Excellence Defence against Terrorism: 5 to 8 nations",
         ] == told(kind="figure", about="coe")
         assert "2013-02-18 Kosovo Force: at most 5,000 troops" in told(kind="figure")
+        figure = "figures: [{measure: member-nations, value: 9, as_of: 2020}]"
+        whole = load(f"organisations: [{{id: a, name: A, kind: agency, {figure}}}]")
+        assert ["2020  A: 9 member nations"] == list(map(str, whole.timeline()))
         figures = [entry.piece for entry in nato().timeline(kind="figure", about="coe")]
         assert sorted(nato()["coe"].figures, key=lambda figure: str(figure.as_of)) == figures
 
@@ -109,8 +119,29 @@ class TestTimeline:
             found = next(e for e in whole.timeline(kind="decision") if e.record.id == "end")
             assert f"{head}: It ends." == found.text
 
+    @pytest.mark.parametrize(
+        ("name", "summary", "told"),
+        [
+            ("Siege", "The (siege) ended", "The (siege) ended"),
+            ("Sieges", "The siege ended", "The siege ended"),
+            ("War Night", "Night fell", "Night fell"),
+            ("Raid", "A raid", "A raid"),
+            ("Great Raid", "A raid", "Great Raid: A raid"),
+            ("Day 5", "On 5 May", "On 5 May"),
+        ],
+    )
+    def test_name_and_summary(self, name, summary, told):
+        """An event is named where its summary has no more than half of the words of its name.
+
+        Of words only the long ones count and the numbers, without their endings.
+        """
+        kind = "kind: incident, date: 2001"
+        whole = load(f"events: [{{id: a, name: {name}, summary: {summary}, {kind}}}]")
+        assert [told] == [entry.text for entry in whole.timeline()]
+
     def test_labels(self):
-        """Records that only tie others together are told by these."""
+        """Records that only tie others together are told by these, a source by its title."""
+        assert "Operation Sea Guardian" == label_of(nato()["paper"])
         assert "1955-05-06 Germany in North Atlantic Treaty Organization: acceded" in told()
         assert "2018 Germany in NATO Mission Iraq: joined" in told()
         assert "2000 Łukasz Ødegård as Commander KFOR: assumed" in told()
@@ -158,6 +189,18 @@ class TestTimelineInTime:
         """A meeting of two days was surely on the second."""
         entry = nato().timeline("2018-07-12", "2018-07-12", kind="meeting")[0]
         assert entry.certainty is Certainty.YES
+
+    def test_answers(self):
+        """What answers something did not happen before it, however little is known of its date."""
+        whole = load("""
+        events:
+          - {id: attack, name: Attack, kind: attack, date: 2001-09-11}
+          - {id: request, name: Request, kind: request, date: /2004, follows: [attack]}
+        decisions:
+          - {id: agreed, verb: agrees, date: /2004, summary: Agreed, in_response_to: [attack]}
+        """)
+        assert [] == list(whole.timeline(until="2001-09-10"))
+        assert 3 == len(whole.timeline(until="2001-09-11"))
 
     @pytest.mark.parametrize(("since", "until"), [("2021", "2001"), ("2001-06-02", "2001-06-01")])
     def test_reversed(self, since, until):
@@ -226,6 +269,13 @@ class TestTimelineFilters:
         assert told(topic="ct-at-sea") == told(about="sea-guardian")
         assert nato().timeline(about="security") == nato().timeline(topic="security")
         assert told(topic="ct-at-sea", full=True) != told(topic="ct-at-sea")
+
+    def test_unasked(self):
+        """The function alone is as brief, and keeps what is in doubt, as the method does."""
+        day = {"since": "2018-07-12", "until": "2018-07-12", "kind": "decision"}
+        store = nato()._store
+        assert nato().timeline(topic="ct-at-sea") == timeline(store, topic="ct-at-sea")
+        assert nato().timeline(**day) == timeline(store, **day)
 
     def test_country(self):
         """A country takes in the operations in it."""

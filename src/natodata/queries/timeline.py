@@ -13,7 +13,7 @@ from natodata.queries.filtering import narrower
 from natodata.queries.moments import admits, moment, order_of, spells, warn_if_stale
 from natodata.queries.moments import since as from_then
 from natodata.queries.moments import until as up_to_then
-from natodata.queries.naming import identify
+from natodata.queries.naming import identify, name_of
 from natodata.queries.relations import about as belonging
 from natodata.queries.relations import is_on_topic
 from natodata.records import (
@@ -361,7 +361,7 @@ def label_of(record: Record) -> str:
     for kind, words in _LABELS:
         if isinstance(record, kind):
             return words(record)
-    return str(getattr(record, "name", None) or getattr(record, "title", record.id))
+    return str(name_of(record))
 
 
 def _views(assessment: Assessment) -> str:

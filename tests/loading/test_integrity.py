@@ -147,6 +147,12 @@ class TestSources:
 
         assert [(changed.id, path, "a source that was read", got)] == found(changed)
 
+    def test_unread_by_another(self):
+        """What a record refers to has its own citations, and is told itself."""
+        hosts = [evolve(each, citations=(Citation(source=self.UNREAD),)) for each in CALM.hosts]
+
+        assert [] == found(evolve(CALM, hosts=tuple(hosts)))
+
     def test_unread_and_not_named(self):
         """A source that was not read is there because another one names it."""
         expected = "named_by: a source that was not read is named by another"

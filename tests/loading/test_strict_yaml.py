@@ -140,6 +140,14 @@ class TestRead:
             read(b"a: b", "f")
         assert [__file__] == [warning.filename for warning in caught]
 
+    def test_words_of_the_warning(self, monkeypatch):
+        """The warning says what is missing, and what that costs."""
+        monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+        with pytest.warns(SlowParserWarning) as caught:
+            read(b"a: b", "f")
+        expected = "PyYAML has no libyaml here, so reading YAML takes about ten times as long"
+        assert [expected] == [str(warning.message) for warning in caught]
+
     def test_builds_no_nodes(self):
         """Only events are used: nothing of PyYAML stays in what is returned."""
         tree = read(PLACES, "f")

@@ -35,7 +35,10 @@ class TestMatch:
             ("NTMI", "ntm-i", 0.98, "the same name but for spaces or hyphens"),
             ("International Security", "isaf", 0.85, "the name begins with it"),
             ("NATO Training Mission", "ntm-a", 0.85, "the name begins with it"),
+            ("Training Mission", "ntm-a", 0.85, "the name begins with it"),
             ("Assistance Security", "isaf", 0.8, "the name has all its words"),
+            ("Guardian Sea", "sea-guardian", 0.8, "the name has all its words"),
+            ("sea gardian", "sea-guardian", 0.8, "a similar spelling"),
         ],
     )
     def test_reasons(self, text, best, score, reason):
@@ -100,6 +103,22 @@ class TestMatch:
         )
         assert ["a", "b"] == [each.record.id for each in data.match("storm")]
 
+    def test_among_longer_ones(self):
+        """However many longer names begin so, the same name is found."""
+        longer = ", ".join(f"{{id: a{at}, name: Storm in harbour {at}}}" for at in range(30))
+        data = load(f"topics: [{longer}, {{id: b, name: Storm}}]")
+        assert ("b", 1) == (data.match("storm")[0].record.id, data.match("storm")[0].score)
+
+    def test_first_of_like_names(self):
+        """Of two names that are as like it, the first one of the record is told."""
+        data = load("events: [{id: a, name: Storms, aliases: [Stormy], kind: visit, date: 2001}]")
+        assert ["Storms"] == [each.name for each in data.match("storm")]
+
+    def test_least(self):
+        """A score of 0.55 is enough."""
+        data = load("topics: [{id: a, name: abcdefghijkuvwxyz012}]")
+        assert [0.55] == [each.score for each in data.match("abcdefghijklmnopqrst")]
+
     def test_round_scores(self):
         """Scores have three places, which is as fine as they mean anything."""
         scores = [each.score for each in nato().match("sea gardian")]
@@ -141,11 +160,20 @@ class TestMatch:
         """A very long text is like no name."""
         assert () == nato().match("Kosovo Force " * 10_000)
 
-    @pytest.mark.parametrize("text", ["", " \u2013 ", None, 7])
-    def test_empty(self, text):
+    @pytest.mark.parametrize(
+        ("text", "message"),
+        [
+            ("", "expected a name with a letter or digit in it, got ''"),
+            (" - ", "expected a name with a letter or digit in it, got ' - '"),
+            (None, "expected a name as text, got None (NoneType)"),
+            (7, "expected a name as text, got 7 (int)"),
+        ],
+    )
+    def test_empty(self, text, message):
         """What holds no letter or digit, or is no text, is an error."""
-        with pytest.raises(BadArgument, match="expected a name"):
+        with pytest.raises(BadArgument) as caught:
             nato().match(text)
+        assert message == str(caught.value)
 
     def test_ten(self):
         """Without a limit ten are given."""

@@ -20,8 +20,9 @@ _LOOKED_AT = 24
 """How many of the names with most trigrams in common are compared letter by letter."""
 _LEAST = 0.55
 """Below this score two names have little to do with each other."""
-_LONGEST = 200
-"""Letters of a name that are compared; no name is longer."""
+_LONGEST = 199
+"""Letters of a name that are compared; no name is longer, and of longer texts difflib leaves out
+what is frequent."""
 _BUT_FOR_PREFIX = 0.99
 _BUT_FOR_SPACES = 0.98
 _BEGINS = 0.85
@@ -117,16 +118,14 @@ _Found = tuple[float, str, str]
 
 def _best(names: _Names, key: str) -> dict[str, _Found]:
     """Return for each record that a key may mean the best of its names."""
-    from difflib import SequenceMatcher
-
-    as_key = _Compared(key, SequenceMatcher(None, "", key, autojunk=False))
     bare = bare_key(key)
-    as_bare = _Compared(bare, SequenceMatcher(None, "", bare, autojunk=False))
+    as_key, as_bare = _compared(key), _compared(bare)
     best: dict[str, _Found] = {}
     for at in _likely(names, bare):
         row = names.rows[at]
         score, reason = _scored(key, as_bare if row.prefixed else as_key, row)
-        if score >= _LEAST and score > best.get(row.id, (0.0, "", ""))[0]:
+        before = best.get(row.id)
+        if score >= _LEAST and (before is None or score > before[0]):
             best[row.id] = score, row.name, reason
     return best
 
@@ -142,6 +141,14 @@ class _Compared(NamedTuple):
         return self.matcher.ratio()
 
 
+def _compared(text: str) -> _Compared:
+    from difflib import SequenceMatcher
+
+    matcher: SequenceMatcher[str] = SequenceMatcher()
+    matcher.set_seq2(text)
+    return _Compared(text, matcher)
+
+
 def _rank(store: Store, identifier: str, found: _Found) -> tuple[float, bool, str]:
     """Return the key by which matches stand: topics after things named alike."""
     return -found[0], store.collection_of(identifier) == "topics", identifier
@@ -151,8 +158,8 @@ def _likely(names: _Names, key: str) -> list[int]:
     """Return the rows that share most with *key*, by Dice's coefficient of their trigrams."""
     wanted = list(_trigrams(key))
     shared: Counter[int] = Counter()
-    for trigram in wanted:
-        shared.update(names.by_trigram.get(trigram, ()))
+    for trigram in names.by_trigram.keys() & wanted:
+        shared.update(names.by_trigram[trigram])
     rows = names.rows
     dice = [
         (-2 * count / (len(wanted) + len(rows[at].bare) + 1), at) for at, count in shared.items()

@@ -140,6 +140,11 @@ class TestRead:
             read(b"a: b", "f")
         assert [__file__] == [warning.filename for warning in caught]
 
+    def test_indented_comments(self):
+        """A comment on a line of its own may be indented, whatever stands above it."""
+        assert {"a": "b"} == read(b"\n # c\na: b", "f")
+        assert {"a": "x # y", "b": {"c": "d"}} == read(b"a: 'x # y'\nb:\n  # e\n  c: d", "f")
+
     def test_words_of_the_warning(self, monkeypatch):
         """The warning says what is missing, and what that costs."""
         monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
@@ -202,6 +207,7 @@ REFUSED = {
         "# é\n%TAG ! x:\n---\na: b",
         (2, 1, "no directive", "'%TAG ! x:'"),
     ),
+    "two directives": ("%X\n%Y\n---\na: b", (1, 1, "no directive", "'%X'")),
     "unknown directive": ("%X\n---\na: b", (1, 1, "no directive", "'%X'")),
     "tab indentation": ("a:\n\tb: c", (2, 1, SPACES, "a tab")),
     "tab behind a colon": ("a:\tb", (1, 3, SPACES, "a tab")),
@@ -245,11 +251,18 @@ REFUSED = {
     "comment behind a text": ("a: NATO #1", (1, 9, OWN_LINE, "'#1'")),
     "comment behind a key": ("a: # b\n  c: d", (1, 4, OWN_LINE, "'# b'")),
     "comment behind a dash": ("a:\n  - # b\n    c", (2, 5, OWN_LINE, "'# b'")),
+    "comment behind a dash at the margin": ("a:\n- # b\n  c", (2, 3, OWN_LINE, "'# b'")),
+    "comment behind one letter": ("a:\n  X # b", (2, 5, OWN_LINE, "'# b'")),
+    "comment behind a wide space": ("a:\n  \u00a0 # b", (2, 5, OWN_LINE, "'# b'")),
     "comment behind a quote": ('a: "x # y" # z\nb: c', (1, 12, OWN_LINE, "'# z'")),
     "comment touching a quote": ("a: 'x'#y", (1, 7, OWN_LINE, "'#y'")),
     "comment behind a comma": ("a: [x,#y\n  z]", (1, 7, OWN_LINE, "'#y'")),
     "comment behind a bracket": ("a: {b: c} # d", (1, 11, OWN_LINE, "'# d'")),
     "comment on the head of a block": ("a: |- # b\n  c # d", (1, 7, OWN_LINE, "'# b'")),
+    "comment on the head of a later block": (
+        "a: b\nc: > # d\n  e # f",
+        (2, 6, OWN_LINE, "'# d'"),
+    ),
     "comment behind the last text": ("a: 'x # y'\nb: c # d", (2, 6, OWN_LINE, "'# d'")),
 }
 
@@ -362,7 +375,7 @@ class TestLimits:
     def test_list_too_many(self):
         """A list has no characters of its own, however few a text may have."""
         expected = (1, 4, "at most 2 keys and values in a file", "one more")
-        assert expected == refused("a: [[]]", Limits(nodes=2, scalar_chars=1))
+        assert expected == refused("a: [[]]", Limits(nodes=2, scalar_chars=1, depth=2))
 
 
 class TestCheckedLimits:

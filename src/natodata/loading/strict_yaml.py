@@ -298,7 +298,7 @@ def steps(source: str) -> Iterator[Step]:
                 continue
             if not is_text:
                 opens_mapping = isinstance(event, MappingStartEvent)
-                path.append("" if opens_mapping else -1)
+                path.append(-1)  # the first key of a mapping takes its place
                 key_due.append(opens_mapping)
                 continue
         if path and isinstance(path[-1], str):

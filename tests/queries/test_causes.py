@@ -386,6 +386,74 @@ class TestLinks:
             for link in found
         ]
 
+    def test_every_field(self, made):
+        """Each field has words of its own for what it ties, and the citations that back it."""
+
+        def cited(*names):
+            each = "".join(f", {{source: s, at: {name}, backs: [{name}]}}" for name in names)
+            return f"citations: [{{source: s, at: x, backs: [name]}}{each}]"
+
+        data = made(
+            SOURCES,
+            f"""
+        people: [{{id: one, name: One}}]
+        organisations: [{{id: body, name: Body, kind: centre}}]
+        documents:
+          - {{id: late, name: Late, kind: plan, milestones: [{{kind: adopted, date: 2005}}]}}
+        programmes:
+          - {{id: p, name: P, kind: fund}}
+          - {{id: q, name: Q, kind: fund, predecessors: [p], documents: [late], part_of: p,
+             milestones: [{{kind: launched, date: 2001}}],
+             {cited("predecessors", "documents", "part_of")}}}
+        operations:
+          - {{id: x, name: X, {OPERATION}}}
+          - {{id: y, name: Y, {OPERATION}, predecessors: [x], phase_of: x,
+             legal_bases: [{{kind: agreement, document: late,
+               citations: [{{source: s, at: basis}}]}}],
+             milestones: [{{kind: launched, date: 2001}}],
+             {cited("predecessors", "phase_of")}}}
+        events:
+          - {{id: e, name: E, kind: incident, date: 2000, {cited("follows", "about")}}}
+          - {{id: f, name: F, kind: incident, date: 2000, follows: [e], about: [x, body, one],
+             {cited("follows", "about")}}}
+        decisions:
+          - {{id: d, verb: launches, date: 2000, summary: D, in_response_to: [e], affects: [x],
+             citations: [{{source: s, at: answers, backs: [in_response_to]}},
+               {{source: s, at: affects, backs: [affects]}}]}}
+        """,
+        )
+        found = [link for each in ("q", "y", "f", "d") for link in links(data[each])]
+
+        assert [
+            ("p", "succeeded by", "q", ["predecessors"], False),
+            ("q", "described by", "late", ["documents"], True),
+            ("p", "contained", "q", ["part_of"], False),
+            ("x", "succeeded by", "y", ["predecessors"], False),
+            ("y", "given the legal basis", "late", ["basis"], True),
+            ("x", "had the phase", "y", ["phase_of"], False),
+            ("e", "followed by", "f", ["follows"], False),
+            ("f", "led to", "x", ["about"], False),
+            ("e", "answered by", "d", ["answers"], False),
+            ("d", "launches", "x", ["affects"], False),
+        ] == [
+            (one.cause.id, one.relation, one.effect.id, [c.at for c in one.citations], one.later)
+            for one in found
+        ]
+
+    def test_beside_later(self, made):
+        """What a text was given to later hides nothing that led to the text."""
+        data = made(f"""
+        operations: [{{id: op, name: Op, {OPERATION},
+          legal_bases: [{{kind: agreement, document: text}}],
+          milestones: [{{kind: launched, date: 2001}}]}}]
+        documents:
+          - {{id: older, name: A, kind: plan}}
+          - {{id: text, name: B, kind: plan, supersedes: [older],
+             milestones: [{{kind: adopted, date: 2005}}]}}
+        """)
+
+        assert (["older"], []) == ties(data, "text")
+
     def test_others(self, small):
         """Records of other types state no links."""
         assert [] == list(links(small["naples"]))

@@ -77,6 +77,8 @@ class TestDates:
         assert (
             'taken: it dates "joined"; there is no date of the kinds that go before it: "acceded"'
         ) == row.rule
+        (row,) = [row for row in small.claims("pfp-bbb", "start") if row.taken]
+        assert row.rule.endswith('the kinds that go before it: "acceded", "joined"')
 
     def test_no_source(self, made):
         """A date without any source goes after one that has a source."""

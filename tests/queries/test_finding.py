@@ -123,7 +123,8 @@ class TestFind:
     @pytest.mark.parametrize("name", [None, 7, b"kfor", ["kfor"]])
     def test_no_text(self, name):
         """What is no text cannot be a name."""
-        with pytest.raises(BadArgument, match=r"expected a name as text, got .* \("):
+        kind = type(name).__name__
+        with pytest.raises(BadArgument, match=rf"expected a name as text, got .* \({kind}\)$"):
             nato().find(name)
 
     def test_long(self):
@@ -131,6 +132,18 @@ class TestFind:
         with pytest.raises(NotFound) as caught:
             nato().find("x" * 100_000)
         assert len(str(caught.value)) < 200
+
+    @pytest.mark.parametrize(("length", "rest"), [(80, ""), (81, "…")])
+    def test_shown(self, length, rest):
+        """Up to eighty letters of what was not found are repeated."""
+        with pytest.raises(NotFound) as caught:
+            nato().find("x" * length)
+        assert str(caught.value).startswith(f"nothing is called '{'x' * 80}{rest}'")
+
+    def test_id_of_one_name_of_another(self):
+        """An id leads to its own record, though another is called so."""
+        data = load("countries: [{id: AAA, name: Alfa}, {id: BBB, name: AAA}]")
+        assert "AAA" == data.find("AAA").id
 
     @given(st.text())
     def test_any_text(self, text):

@@ -304,10 +304,9 @@ def _walk(
 
 def _ordered(steps: list[Step], links_of: dict[str, list[Link]]) -> list[Step]:
     """Return steps in order of time; of one time, causes before what they led to."""
-    undated = (0, 0, "")
-    by_time: dict[tuple[int, int, str], list[Step]] = {}
+    by_time: dict[tuple[Any, ...], list[Step]] = {}
     for step in sorted(steps, key=lambda s: s.record.id):
-        key = order_of(step.date) if step.date is not None else undated
+        key = order_of(step.date) if step.date is not None else ()
         by_time.setdefault(key, []).append(step)
     return [step for key in sorted(by_time) for step in _causes_first(by_time[key], links_of)]
 

@@ -312,7 +312,7 @@ class TestDateOf:
         data = made(f"""
         operations: [{{id: op, name: Op, {OPERATION}, milestones: [
           {{kind: attested, date: 1999}}, {{kind: expanded, date: 2002}},
-          {{kind: extended, date: 2001}}]}}]
+          {{kind: extended, date: 2001-05-06}}, {{kind: reduced, date: 2001}}]}}]
         """)
 
         assert PartialDate("2001") == date_of(data["op"])

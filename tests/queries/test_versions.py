@@ -91,6 +91,11 @@ class TestDiff:
             ),
             (", aims: [A, B]", ", aims: [B, A]", ["~ operations op aims: A, B → B, A"]),
             (
+                ", aims: [A kind of date]",
+                ", aims: [Another value]",
+                ["- operations op aims: A kind of date", "+ operations op aims: Another value"],
+            ),
+            (
                 ", aims: [A, A, B]",
                 ", aims: [A, C]",
                 [

@@ -271,6 +271,13 @@ class TestDump:
         assert [2 + 31 * 3 - 1, 2 + 29 * 3 - 1, 2 + 120] == [len(line) for line in lines[1:4]]
         assert FOLD - 3 < len(lines[1]) <= FOLD
 
+    def test_where_folded_lines_break(self):
+        """One long word is not folded, two are, and a line may be just as long as it may be."""
+        assert f"a: {'x' * 120}\n" == dump({"a": "x" * 120})
+        assert f"a: >-\n  {'x' * 60}\n  {'y' * 60}\n" == dump({"a": f"{'x' * 60} {'y' * 60}"})
+        full = f"{'x' * (FOLD - 13)} {'y' * 10}"
+        assert f"a: >-\n  {full}\n  zzz\n" == dump({"a": f"{full} zzz"})
+
     def test_lists_in_lists(self):
         """The dashes of lists in lists share a line."""
         long = "x" * 60
@@ -427,6 +434,15 @@ class TestReformat:
     def test_windows_line_ends(self):
         """Line ends of Windows become those of the canonical form, in comments too."""
         assert "# a\n\nb: c\n" == reformat(b"# a  \r\n\r\nb: c\r\n", "f")
+
+    @pytest.mark.parametrize("comment", ["# X", "# a\u00a0"])
+    def test_end_of_a_comment(self, comment):
+        """Only plain spaces are cut from the end of a comment."""
+        assert f"{comment}\na: b\n" == reformat(f"{comment}  \na: b\n".encode(), "f")
+
+    def test_comment_at_the_margin(self):
+        """A comment that follows a text of several lines at once is no line of it."""
+        assert "a: |\n  x\n\n# c\nb: d\n" == reformat(b"a: |\n  x\n# c\nb: d\n", "f")
 
     def test_comment_beside_an_empty_root(self):
         """A file that holds only a comment and an empty mapping keeps both."""

@@ -147,12 +147,12 @@ class TestDiff:
                 ["+ operations op milestones[ended 2001].citations[s].backs: date"],
             ),
             (
-                "{kind: ended, date: 2001, citations: [{source: s, at: p. 1, backs: [date, kind]}]}",
+                "{kind: ended, date: 2001, citations: [{source: s, at: 1, backs: [date, kind]}]}",
                 "{kind: ended, date: 2001}",
                 [
                     (
                         "- operations op milestones[ended 2001].citations: "
-                        "{source: s, at: p. 1, backs: [date, kind]}"
+                        "{source: s, at: 1, backs: [date, kind]}"
                     ),
                 ],
             ),

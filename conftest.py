@@ -13,16 +13,13 @@ from sybil.parsers.myst import PythonCodeBlockParser
 
 CODE = Path(__file__).parent / "src" / "natodata"
 COMPILE = """
-import os, pathlib, sys
+import pathlib, sys
+from natodata.export.writing import new_file
 from natodata.loading.catalogue import compile_snapshot
 
 folder = pathlib.Path(sys.argv[1])
-new = folder / f"{os.getpid()}.new"
-try:
-    new.write_bytes(compile_snapshot(folder))
-    new.replace(folder / "snapshot.jsonl")
-finally:
-    new.unlink(missing_ok=True)
+with new_file(folder / "snapshot.jsonl") as scratch:
+    scratch.write_bytes(compile_snapshot(folder))
 """
 
 

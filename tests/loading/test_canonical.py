@@ -243,6 +243,9 @@ class TestDump:
             (" a", '" a"'),
             ('say "a" \\ b: c', '"say \\"a\\" \\\\ b: c"'),
             ("a\tb", '"a\\tb"'),
+            ("a \nb", '"a \\nb"'),
+            ("AX", "AX"),
+            ("a\u00a0", "a\u00a0"),
             ("a\n\n", '"a\\n\\n"'),
             ("a\nb", "|-\n  a\n  b"),
             ("a\n\nb\n", "|\n  a\n\n  b"),
@@ -275,6 +278,8 @@ class TestDump:
         """One long word is not folded, two are, and a line may be just as long as it may be."""
         assert f"a: {'x' * 120}\n" == dump({"a": "x" * 120})
         assert f"a: >-\n  {'x' * 60}\n  {'y' * 60}\n" == dump({"a": f"{'x' * 60} {'y' * 60}"})
+        line = f"a: {'x' * 48} {'y' * (WIDTH - 52)}"
+        assert f"{line}\n" == dump({"a": line[3:]})
         full = f"{'x' * (FOLD - 13)} {'y' * 10}"
         assert f"a: >-\n  {full}\n  zzz\n" == dump({"a": f"{full} zzz"})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar, cast, overload
 
@@ -212,16 +213,21 @@ class Collection(Generic[R]):
             >>> natodata.operations.where(host="IRQ", command="jfc-naples")
             <1 operations: nmi>
         """
-        from natodata.queries.filtering import condition
+        from natodata.queries.filtering import condition, looked_up
         from natodata.queries.moments import admits
 
         cls = CLASS_OF[self._name]
-        tests = [condition(self._store, cls, name, value) for name, value in conditions.items()]
+        asked = [condition(self._store, cls, name, value) for name, value in conditions.items()]
+        among, tests = self, [each.test for each in asked]
+        if self._ids is None and any(each.keys is not None for each in asked):
+            # An index is worth its making where all records are asked, again and again.
+            among = self._narrowed(looked_up(self._store, self._name, asked))
+            tests = [each.test for each in asked if each.keys is None]
+        if not tests:
+            return among
         found: dict[str, Certainty] = {}
-        for record in self:
-            answer = Certainty.YES
-            for test in tests:
-                answer &= test(record)
+        for record in among:
+            answer = reduce(Certainty.__and__, (test(record) for test in tests))
             if admits(answer, certain=certain):
                 found[record.id] = answer
         doubtful = {key: answer for key, answer in found.items() if answer is not Certainty.YES}

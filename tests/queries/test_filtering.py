@@ -65,6 +65,24 @@ class TestFieldOf:
             assert len(empty) == keys.count(())
             assert filtering.kinds_of(row.cls, filtering.field_of(row.cls, name)) != ()
 
+    @pytest.mark.parametrize("row", REGISTRY, ids=lambda row: row.collection)
+    def test_all_or_some(self, row):
+        """A selection of all records gives the answers of the whole collection, value by value."""
+        collection = getattr(nato(), row.collection)
+        selection = collection.filter(lambda _: True)
+        for name in filtering.readable(row.cls):
+            attribute = filtering.field_of(row.cls, name)
+            held = {each.id: filtering.keys_of(each, attribute) for each in collection}
+            nothing = collection.where(**{name: None}).ids
+            for key in {key for keys in held.values() for key in keys}:
+                if key is None or isinstance(key, tuple):
+                    continue  # a piece of a piece, which cannot be asked for
+                found = collection.where(**{name: [key]})
+                assert found == selection.where(**{name: [key]})
+                assert {*found.ids} >= {each for each, keys in held.items() if key in keys}
+                either = collection.where(**{name: [key, None]}).ids
+                assert sorted({*found.ids, *nothing}) == [*either]
+
     def test_not_asked_for(self):
         """The bounds in days are no field of a record."""
         assert "bounds" not in filtering.readable(Operation)
@@ -80,6 +98,15 @@ class TestWhere:
     def test_all_must_hold(self):
         """Several conditions must all hold."""
         assert ("nmi",) == ids(host="IRQ", kind="training-advisory", combat=False)
+
+    @pytest.mark.parametrize("start", ["2018", "2003/..", ["2001", None]])
+    def test_dates_and_values(self, start):
+        """Dates and other values narrow each other, in one condition or one after the other."""
+        both = nato().operations.where(start=start, host="IRQ")
+
+        assert both == nato().operations.where(start=start).where(host="IRQ")
+        assert both == nato().operations.where(host="IRQ").where(start=start)
+        assert both == nato().operations.filter(lambda _: True).where(host="IRQ", start=start)
 
     @pytest.mark.parametrize(
         "value",

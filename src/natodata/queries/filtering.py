@@ -34,13 +34,26 @@ from natodata.records import (
 )
 from natodata.store import Store
 
-__all__ = ["Value", "condition", "field_of", "keys_of", "narrower", "readable", "values_of"]
+__all__ = [
+    "Condition",
+    "Value",
+    "condition",
+    "field_of",
+    "keys_of",
+    "looked_up",
+    "narrower",
+    "readable",
+    "values_of",
+]
 
 Plain: TypeAlias = Record | WhenLike | bool | float | None
 Value: TypeAlias = Plain | Several[Plain]
 """What a condition may be: a value, a record, its id, `None` for "nothing known", or several of
 these of which one must fit."""
 Test: TypeAlias = Callable[[Record], Certainty]
+
+_NOTHING = object()
+"""Under this an index has the records that have no value."""
 
 _IRREGULAR = {"aliases": "alias", "legal_bases": "legal_basis"}
 _ALSO: dict[tuple[type[Record], str], str] = {
@@ -157,8 +170,41 @@ def narrower(store: Store, topic: Topic) -> frozenset[str]:
     return frozenset(found)
 
 
-def condition(store: Store, cls: type[Record], name: str, value: Value) -> Test:
-    """Return the test that a condition stands for.
+class Condition(NamedTuple):
+    """What is asked of records."""
+
+    test: Test
+    attribute: str
+    keys: frozenset[object] | None
+    """Values of which one must be there; `None` where dates decide."""
+
+
+def looked_up(store: Store, collection: str, asked: Iterable[Condition]) -> tuple[str, ...]:
+    """Return the ids in a collection that meet those conditions that no date decides, sorted."""
+    found = (
+        {each for key in one.keys for each in index.get(key, ())}
+        for one in asked
+        if one.keys is not None
+        for index in [store.keep(_by_key, collection, one.attribute)]
+    )
+    return tuple(sorted(set.intersection(*found)))
+
+
+def _by_key(store: Store, collection: str, attribute: str) -> dict[object, list[str]]:
+    found: dict[object, list[str]] = {}
+    for record in store.records(collection):
+        for key in dict.fromkeys(_plain_keys(record, attribute)) or [_NOTHING]:
+            found.setdefault(key, []).append(record.id)
+    return found
+
+
+def _plain_keys(record: Record, attribute: str) -> Iterator[object]:
+    for key in keys_of(record, attribute):
+        yield key.id if isinstance(key, Record) else key
+
+
+def condition(store: Store, cls: type[Record], name: str, value: Value) -> Condition:
+    """Return what a condition asks of the records of a class.
 
     Raises:
         BadArgument: There is no such field, or a value that the field cannot have.
@@ -175,8 +221,9 @@ def condition(store: Store, cls: type[Record], name: str, value: Value) -> Test:
             nothing = True
         else:
             known.append(each)
-    empty = Certainty.YES if nothing else Certainty.NO
-    return _dated(field, known, empty) if field.dated else _plain(store, field, known, empty)
+    if field.dated:
+        return _dated(field, known, Certainty.YES if nothing else Certainty.NO)
+    return _plain(store, field, known, nothing=nothing)
 
 
 class _Field(NamedTuple):
@@ -196,8 +243,8 @@ class _Field(NamedTuple):
         return bool in self.possible
 
 
-def _dated(field: _Field, wanted: list[WhenLike], empty: Certainty) -> Test:
-    """Return the test whether a date lies in what is wanted, or a period meets it."""
+def _dated(field: _Field, wanted: list[WhenLike], empty: Certainty) -> Condition:
+    """Ask whether a date lies in what is wanted, or a period meets it."""
     queries = [when_of(each) for each in wanted]
     lasts = field.attribute == "period"
 
@@ -208,25 +255,24 @@ def _dated(field: _Field, wanted: list[WhenLike], empty: Certainty) -> Test:
         answers = (_lies_in(value, query, lasts=lasts) for value in values for query in queries)
         return reduce(Certainty.__or__, answers, Certainty.NO)
 
-    return passes
+    return Condition(passes, field.attribute, None)
 
 
 def _lies_in(value: When, query: When, *, lasts: bool) -> Certainty:
     return Period.of(value).overlaps(query) if lasts else value.within(query)
 
 
-def _plain(store: Store, field: _Field, wanted: list[Any], empty: Certainty) -> Test:
-    """Return the test whether a value is one of those wanted."""
-    accepted = {each for value in wanted for each in _accepted(store, field, value)}
+def _plain(store: Store, field: _Field, wanted: list[Any], *, nothing: bool) -> Condition:
+    """Ask whether a value is one of those wanted, or whether there is none."""
+    keys = frozenset(each for value in wanted for each in _accepted(store, field, value))
+    if nothing:
+        keys |= {_NOTHING}
 
     def passes(record: Record) -> Certainty:
-        keys = keys_of(record, field.attribute)
-        if not keys:
-            return empty
-        fits = any((key.id if isinstance(key, Record) else key) in accepted for key in keys)
-        return Certainty.YES if fits else Certainty.NO
+        held = tuple(_plain_keys(record, field.attribute)) or (_NOTHING,)
+        return Certainty.NO if keys.isdisjoint(held) else Certainty.YES
 
-    return passes
+    return Condition(passes, field.attribute, keys)
 
 
 def kinds_of(cls: type[Record], attribute: str) -> tuple[type, ...]:

@@ -161,7 +161,8 @@ class TestBudget:
     def test_time(self, monkeypatch):
         """It is spent when the processor has worked for a second; more steps give more time."""
         now = [0.0]
-        monkeypatch.setattr(sql_guards, "thread_time", lambda: now[0])
+        for clock in ("thread_time", "monotonic"):
+            monkeypatch.setattr(sql_guards, clock, lambda: now[0])
         budget, more = Budget(100), Budget(3 * STEPS)
         assert (False, False) == (budget(), more())
         now[0] = 1.5
@@ -175,12 +176,27 @@ class TestBudget:
         """It is spent when memory has grown by 256 MiB; more steps give more of it."""
         peak = [1 << 30]
         monkeypatch.setattr(sql_guards, "_peak", lambda: peak[0])
-        budget, more = Budget(STEPS), Budget(2 * STEPS)
-        peak[0] += (256 << 20) + 1
-        answers = [budget() for _ in range(8)]
+        budget, more, least = Budget(STEPS), Budget(2 * STEPS), Budget(STEPS)
+        peak[0] += 256 << 20
+        assert not least()
+        peak[0] += 1
 
-        assert (True, "memory") == (any(answers), budget.exceeded)
-        assert not any(more() for _ in range(8))
+        assert (True, False) == (budget(), more())
+        assert ("memory", "") == (budget.exceeded, more.exceeded)
+
+    def test_looks(self, monkeypatch):
+        """It looks at what was taken a thousand times a second, not at each call."""
+        seconds, looks = [5.0], []
+        monkeypatch.setattr(sql_guards, "monotonic", lambda: seconds[0])
+        monkeypatch.setattr(sql_guards, "thread_time", lambda: looks.append(0) or 0.0)
+        budget = Budget(STEPS)
+        seen = []
+        for passed in (0.0, 0.0005, 0.0, 0.00075, 0.0005, 0.001, 7.0):
+            seconds[0] += passed
+            budget()
+            seen.append(len(looks))
+
+        assert [2, 2, 2, 3, 3, 4, 5] == seen
 
     @pytest.mark.parametrize(("system", "unit"), [("linux", 1024), ("darwin", 1)])
     def test_peak(self, monkeypatch, system, unit):

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from math import ceil, isinf
-from time import thread_time
+from time import monotonic, thread_time
 from typing import TypeAlias
 
 TYPE_CHECKING = False
@@ -34,8 +34,8 @@ MOST_EXPANSIONS = 20_000
 first step, and each that uses the one before twice doubles it."""
 
 _STEPS_AT_ONCE = 50
-_LOOKS_APART = 8
-"""Memory changes less fast than time, and costs more to look at."""
+_LOOKS_APART = 0.001
+"""Seconds between looks at processor time and memory, which cost more than many steps."""
 _SECONDS = 1.0
 """Processor time for `STEPS`: a backstop where steps are slow."""
 _BYTES = 256 * 1024 * 1024
@@ -65,16 +65,19 @@ class Budget:
         self._left = steps // _STEPS_AT_ONCE
         self._until = thread_time() + _SECONDS * share
         self._most = _peak() + int(_BYTES * share)
+        self._next_look = 0.0
 
     def __call__(self) -> bool:
         """Return whether to stop."""
         self._left -= 1
         if self._left < 0:
             self.exceeded = "steps"
-        elif thread_time() > self._until:
-            self.exceeded = "time"
-        elif self._left % _LOOKS_APART == 0 and _peak() > self._most:
-            self.exceeded = "memory"
+        elif (now := monotonic()) >= self._next_look:
+            self._next_look = now + _LOOKS_APART
+            if thread_time() > self._until:
+                self.exceeded = "time"
+            elif _peak() > self._most:
+                self.exceeded = "memory"
         return bool(self.exceeded)
 
 

@@ -188,6 +188,21 @@ class TestEvidence:
         """The record's own citations go before those of its pieces, as they are written."""
         assert [("act", None), ("paper", None)] == places(small.evidence("new-plan"))
 
+    def test_order_of_own(self, made):
+        """The record's own citations stay in their order, whatever fields they back."""
+        data = made("""
+        sources:
+          - {id: a, source_class: press, title: A, extent: full}
+        countries:
+          - id: ALB
+            name: Albania
+            citations:
+              - {source: a, at: "1", backs: [iso_alpha3]}
+              - {source: a, at: "2", backs: [name]}
+        """)
+
+        assert [("a", "1"), ("a", "2")] == places(data.evidence("ALB"))
+
     def test_record(self, small):
         """A record can be given in place of its id."""
         operation = small.operations["steady"]

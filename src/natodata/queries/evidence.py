@@ -118,8 +118,7 @@ def evidence(record: Record, field: str | None = None) -> tuple[Citation, ...]:
     """
     if field is None:
         names = [each.name for each in fields(type(record))]
-        every = [c for name in names for c in citations_of(record, name)]
-        return _distinct([*getattr(record, "citations", ()), *every])
+        return _distinct(c for name in names for c in citations_of(record, name))
     check_field(record, field)
     if isinstance(record, Lasting) and field in DATES:
         taken = _milestones_of(record, field)

@@ -35,6 +35,12 @@ class TestOrderOf:
         expected = ["1998-12", "1999", "1999-01", "1999-01-01"]
         assert expected == [str(each) for each in sorted(dates, key=moments.order_of)]
 
+    def test_same_days(self):
+        """Dates of the same days stand in the order of their texts, so that any order is one."""
+        dates = [Period("2001-05-01/2001-05-31"), PartialDate("2001-05"), PartialDate("2001-05?")]
+        expected = ["2001-05", "2001-05-01/2001-05-31", "2001-05?"]
+        assert expected == [str(each) for each in sorted(dates, key=moments.order_of)]
+
     def test_open_beginning(self):
         """What happened by some day stands at that day."""
         dates = [Period("../2020-06"), PartialDate("2020-05"), PartialDate("2020-07-01")]

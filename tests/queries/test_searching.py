@@ -49,6 +49,17 @@ class TestSearch:
         assert {"terror-decided", "sea-guardian"} <= set(ids("counter-terrorism"))
         assert "sea-guardian" in ids("training")
 
+    def test_ties(self):
+        """What ties records together is found by their names."""
+        data = load("""
+        countries: [{id: AAA, name: Arcadia}]
+        organisations: [{id: club, name: Round Table, kind: alliance}]
+        memberships: [{id: a-club, country: AAA, framework: club}]
+        """)
+
+        assert {"AAA", "a-club"} == {hit.record.id for hit in data.search("Arcadia")}
+        assert ["a-club"] == [hit.record.id for hit in data.search("Arcadia table")]
+
     def test_pieces(self):
         """It is found by the notes on its milestones, and by the names of its hosts."""
         data = load("""

@@ -165,7 +165,7 @@ def narrower(store: Store, topic: Topic) -> frozenset[str]:
     grown = True
     while grown:
         below = {t.id for t in topics if t.broader is not None and t.broader.id in found}
-        grown = not below <= found
+        grown = bool(below - found)
         found |= below
     return frozenset(found)
 

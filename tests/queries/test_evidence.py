@@ -213,7 +213,7 @@ class TestEvidence:
         """A field that the type has not is an error that names the nearest, or all."""
         with pytest.raises(BadArgument, match=r"expected a field of Operation, got 'strat'; did"):
             small.evidence("steady", "strat")
-        with pytest.raises(BadArgument, match=r"got 'xxxxx'; it has admitted_by, .*, milestones, "):
+        with pytest.raises(BadArgument, match=r"got 'xxxxx'; it has admitted_by, .*, milestones"):
             small.evidence("steady", "xxxxx")
         with pytest.raises(BadArgument, match=r"expected a field of Person, got 'command'"):
             small.evidence("one", "command")

@@ -108,6 +108,14 @@ class TestFind:
             nato().find(name)
         assert caught.value.suggestions[0] == nearest
 
+    def test_five(self):
+        """Five are suggested at most: what begins so, then what is spelt nearly so."""
+        people = [f"{{id: p{at}, name: Marten{end}}}" for at, end in enumerate("abcdef")]
+        data = load(f"people: [{', '.join(people)}, {{id: long, name: Martens of the Sea}}]")
+        with pytest.raises(NotFound) as caught:
+            data.find("Martens")
+        assert ("long", 5) == (caught.value.suggestions[0], len(caught.value.suggestions))
+
     def test_macedonia(self):
         """A part of a name is not the name."""
         with pytest.raises(NotFound) as caught:

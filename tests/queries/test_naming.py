@@ -249,6 +249,8 @@ class TestIdentify:
         )
         found = naming.near_ids(data._store, "one-4")
         assert ("other", 3) == (found[0], len(found))
+        told = ", ".join(map(repr, found))
+        assert f"Nothing; did you mean {told}?" == str(naming.missing("Nothing", found))
 
     def test_only_some_types(self):
         """Suggestions can be kept to the types that are wanted."""

@@ -240,6 +240,8 @@ class TestGuard:
     @example("trim", [-1e999, "-", None])
     @example("rtrim", [1e20, "0", None])
     @example("instr", [b"ab", b"b", None])
+    @example("instr", [b"aba", b"a", None])
+    @example("instr", ["aba", "a", None])
     @example("instr", [None, "b", None])
     @example("rtrim", ["a", None, None])
     @example("replace", [None, "a", "b"])

@@ -300,6 +300,7 @@ class TestDump:
             ({"x" * LONGEST_KEY + "y": "b"}, "expected keys of at most 1000 characters"),
             ({"a": "b\x00"}, r"expected visible characters at \('a',\), got '\\x00'"),
             ({"a\u2028": "b"}, r"expected visible characters at \(\), got '\\u2028'"),
+            ({"a": {"\u2028": "b"}}, r"expected visible characters at \('a',\), got '\\u2028'"),
             ({"a": "\ud800"}, r"expected visible characters at \('a',\), got '\\ud800'"),
         ],
     )

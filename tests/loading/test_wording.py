@@ -43,3 +43,5 @@ class TestNearest:
 
         assert "r19999" == nearest("r1999x", many)
         assert "" == nearest("x19999", many)
+        assert "combat" == nearest("kombat", [*many[:9_999], "combat"])
+        assert "" == nearest("kombat", [*many[:10_000], "combat"])

@@ -15,6 +15,7 @@ from natodata.loading.yaml_faults import (
     place_of,
     position_of,
     start_of,
+    syntax_error,
 )
 
 pytestmark = pytest.mark.filterwarnings("ignore::natodata.errors.SlowParserWarning")
@@ -108,6 +109,13 @@ class TestSyntaxError:
     def test_words_of_the_parser(self, text, fast, slow, loader):
         """Where the parsers differ, or the mistake is a rare one, their own words are shown."""
         assert (fast if loader == "CSafeLoader" else slow) == refused(text)
+
+    def test_without_words(self):
+        """A parser that gives no reason is excused."""
+        mark = yaml.Mark("f", 2, 0, 2, "a: b", 2)
+        (problem,) = syntax_error(yaml.MarkedYAMLError(problem_mark=mark), "a: b", "f").problems
+
+        assert ("YAML", "' b': a syntax error") == (problem.expected, problem.got)
 
 
 class TestFault:

@@ -123,6 +123,9 @@ def configure(part: str, folder: Path, **warmup: str) -> None:
         "track_dependencies": False,
         "use_git_change_detection": False,
         "process_isolation": "forkserver",
+        # Seconds beyond which a mutant hangs: twice what its tests take and five more.
+        "timeout_constant": 5,
+        "timeout_multiplier": 2,
         **warmup,
     }
     text = (ROOT / "pyproject.toml").read_text("utf-8") + "\n[tool.mutmut]\n"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from natodata.errors import BadArgument
 from natodata.loading.strict_yaml import NOT_PLAIN, REFUSED_IN_VALUE, read, source_text, steps
@@ -233,7 +233,8 @@ def _scalar(text: str, *, in_flow: bool = False) -> str:
 def _check(node: object, path: Path = ()) -> None:
     """Refuse what cannot be written, or would not be read back."""
     if isinstance(node, dict):
-        for key, child in cast("dict[object, object]", node).items():
+        members: dict[object, object] = node
+        for key, child in members.items():
             if not isinstance(key, str) or len(_scalar(key)) > LONGEST_KEY:
                 raise BadArgument(
                     f"expected keys of at most {LONGEST_KEY} characters at {path}, got {key!r:.60}"
@@ -241,7 +242,8 @@ def _check(node: object, path: Path = ()) -> None:
             _check(key, path)
             _check(child, (*path, key))
     elif isinstance(node, list):
-        for index, child in enumerate(cast("list[object]", node)):
+        items: list[object] = node
+        for index, child in enumerate(items):
             _check(child, (*path, index))
     elif not isinstance(node, str):
         raise BadArgument(f"expected a text, list or dict at {path}, got {node!r:.60}")

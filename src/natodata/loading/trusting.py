@@ -238,7 +238,7 @@ def _deferred(shape: Shape) -> "_Reader | None":
 def listed(value: Any) -> list[Any]:
     """Return a list that may be written as JSON in a text, as snapshots have what is deferred."""
     found: list[Any]
-    found, _ = _DECODE(value) if isinstance(value, str) else (value, 0)
+    found = _DECODE(value)[0] if isinstance(value, str) else value
     return found
 
 

@@ -10,6 +10,8 @@ Hint: TypeAlias = str | Callable[[], str]
 
 _LONGEST = 80
 _MANY = 10_000
+_COMPARED = 100
+"""Characters of a text that are compared: an endless one would take for ever."""
 
 
 def kinds(accepted: Sequence[type]) -> str:
@@ -33,5 +35,4 @@ def nearest(text: str, choices: Sequence[str]) -> str:
 
     if len(choices) > _MANY:
         choices = [choice for choice in choices if choice[:2] == text[:2]]
-    found = get_close_matches(text[:100], choices, n=1, cutoff=0.6)
-    return found[0] if found else ""
+    return next(iter(get_close_matches(text[:_COMPARED], choices)), "")

@@ -186,7 +186,7 @@ class TestBudget:
 
     def test_looks(self, monkeypatch):
         """It looks at what was taken a thousand times a second, not at each call."""
-        seconds, looks = [5.0], []
+        seconds, looks = [0.5], []
         monkeypatch.setattr(sql_guards, "monotonic", lambda: seconds[0])
         monkeypatch.setattr(sql_guards, "thread_time", lambda: looks.append(0) or 0.0)
         budget = Budget(STEPS)
@@ -236,7 +236,8 @@ class TestGuard:
             max_size=3,
         ),
     )
-    @example("instr", [1e999, "f", None])
+    @example("instr", [1e999, "I", None])
+    @example("instr", [-1e999, "I", None])
     @example("trim", [-1e999, "-", None])
     @example("rtrim", [1e20, "0", None])
     @example("instr", [b"ab", b"b", None])
@@ -261,6 +262,18 @@ class TestGuard:
         connection.close()
 
         assert [tuple(expected)] == list(small.sql(query))
+
+    def test_no_text(self, small):
+        """Bytes that are no text are shown as such."""
+        assert [("\ufffd",)] == list(small.sql("SELECT trim(x'ff61', 'a')"))
+
+    def test_longest(self, small):
+        """A text may grow to the longest there is, and no longer."""
+        query = "SELECT length(replace(?, 'a', 'bb'))"
+
+        assert [(LONGEST,)] == list(small.sql(query, ["a" * (LONGEST // 2)]))
+        with pytest.raises(BadArgument, match="expected values of at most 100,000 characters"):
+            small.sql(query, ["a" * (LONGEST // 2 + 1)])
 
     def test_growth(self, small):
         """What would grow beyond measure is not made."""

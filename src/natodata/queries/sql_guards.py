@@ -62,14 +62,14 @@ class Budget:
         share = max(1.0, steps / STEPS)
         self.exceeded: str = ""
         """What was used up: ``"steps"``, ``"time"`` or ``"memory"``; empty while none is."""
-        self._left = steps // _STEPS_AT_ONCE
+        self._left = steps
         self._until = thread_time() + _SECONDS * share
         self._most = _peak() + int(_BYTES * share)
         self._next_look = 0.0
 
     def __call__(self) -> bool:
         """Return whether to stop."""
-        self._left -= 1
+        self._left -= _STEPS_AT_ONCE
         if self._left < 0:
             self.exceeded = "steps"
         elif (now := monotonic()) >= self._next_look:
@@ -129,7 +129,7 @@ def _text(value: _Value) -> str:
     if not isinstance(value, float):
         return str(value)
     if isinf(value):
-        return "Inf" if value > 0 else "-Inf"
+        return str(value).title()  # Inf, -Inf
     digits, mark, power = f"{value:.15g}".partition("e")
     return f"{digits}{'' if '.' in digits else '.0'}{mark}{power}"
 

@@ -1,8 +1,8 @@
 """What runs the mutation tests, and that its list of survivors speaks of code that is there."""
 
 import ast
+import json
 import tomllib
-from pathlib import Path
 
 import pytest
 from mutation import run
@@ -95,6 +95,29 @@ class TestNames:
         assert name == run.function_of(mangled)
 
 
+class TestWiden:
+    """Which tests a mutant meets."""
+
+    def test_own_and_others(self, tmp_path):
+        """Those of its module, and the quickest others that call it; none that is too dear."""
+        meta = tmp_path / "mutants/src/natodata/dates.py.meta"
+        meta.parent.mkdir(parents=True)
+        meta.write_text('{"exit_code_by_key": {"natodata.dates.x_f__mutmut_1": null}}')
+        others = {f"tests/test_x.py::test_{at}": float(at) for at in range(run.OTHERS + 2)}
+        lasting = {"tests/test_dates.py::test_own": 99.0, run.TOO_DEAR[0]: 0.1, **others}
+        stats = {
+            "tests_by_mangled_function_name": {"natodata.dates.x_f": [run.TOO_DEAR[0], *others]},
+            "duration_by_test": lasting,
+        }
+        (tmp_path / run.STATS).write_text(json.dumps(stats))
+        run.widen(tmp_path)
+        found = json.loads((tmp_path / run.STATS).read_text())["tests_by_mangled_function_name"]
+
+        assert ["tests/test_dates.py::test_own", *[*others][: run.OTHERS]] == found[
+            "natodata.dates.x_f"
+        ]
+
+
 class TestDrawn:
     """A sample of the mutants."""
 
@@ -133,4 +156,7 @@ class TestSurvivors:
                 SOURCE / "natodata" / f"{part}.py"
             ).is_file()
             assert all((run.ROOT / test).exists() for test in tests)
-        assert all(Path(run.ROOT, test.partition("::")[0]).is_file() for test in run.ABOUT_STACKS)
+        for test in (*run.ABOUT_STACKS, *run.TOO_DEAR):
+            file, *names = test.partition("[")[0].split("::")
+            text = run.ROOT.joinpath(file).read_text("utf-8")
+            assert all(f" {name}(" in text or f" {name}:" in text for name in names), test

@@ -192,6 +192,15 @@ class TestHostileInput:
 
         assert not caught.value.complete
 
+    @pytest.mark.parametrize("identifier", ["id: op, ", ""])
+    def test_very_many_faults_in_a_record(self, identifier):
+        """So is a record that is full of them, whether it has an id or not."""
+        tasks = ", ".join("{area: x, modality: y}" for _ in range(50))
+        with pytest.raises(DataError) as caught:
+            load(f"operations: [{{{identifier}tasks: [{tasks}]}}]", limits=Limits(faults=9))
+
+        assert (9, False) == (len(caught.value.problems), caught.value.complete)
+
 
 class TestGivenLimits:
     """Limits other than the usual ones."""
@@ -392,31 +401,34 @@ class TestFieldNames:
     """What citations back and claims are about must be fields."""
 
     @pytest.mark.parametrize(
-        ("old", "new", "path", "hint"),
+        ("old", "new", "path", "got", "hint"),
         [
-            ("at: page 2, backs", "", "", ""),
+            ("at: page 2, backs", "", "", "", ""),
             (
                 "backs: [name, kind, date, place, ordinal",
                 "backs: [nme, kind, date, place, ordinal",
                 "summit: citations[0].backs[0]",
+                "nme",
                 "name",
             ),
             (
                 "claims: [{field: ordinal",
                 "claims: [{field: ordinals",
                 "summit: claims[0].field",
+                "ordinals",
                 "ordinal",
             ),
             (
                 "citations: [{source: gazette, at: page 2}]}\n      - value",
                 "citations: [{source: gazette, backs: [valeu]}]}\n      - value",
                 "calm: commands[0].citations[0].backs[0]",
+                "valeu",
                 "value",
             ),
         ],
         ids=["as it is", "record", "claim", "piece"],
     )
-    def test_names(self, old, new, path, hint):
+    def test_names(self, old, new, path, got, hint):
         """A name that is none is told with the nearest one."""
         if not path:
             assert "calm" in load(SMALL).records
@@ -424,8 +436,8 @@ class TestFieldNames:
         assert old in SMALL
         (problem,) = refused(SMALL.replace(old, new, 1))
 
-        assert f": {path}: expected the name of a field, got " in problem
-        assert problem.endswith(f"(did you mean {hint!r}?)")
+        told = f": {path}: expected the name of a field, got {got!r} (did you mean {hint!r}?)"
+        assert problem.endswith(told)
 
     def test_sources_and_topics(self):
         """Records without citations have nothing to check."""

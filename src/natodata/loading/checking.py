@@ -78,7 +78,7 @@ class _Workshop:
 
     def check(self, collection: str, tree: Mapping[str, Tree], origin: Origin) -> None:
         """Note what is wrong with a record that has no id of its own."""
-        identifier = tree.get("id", "")
+        identifier = tree.get("id")
         self.under_way.append("")
         self.followed[""] = 0
         try:

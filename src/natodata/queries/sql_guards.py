@@ -44,6 +44,8 @@ _REFUSED = frozenset({"load_extension", "readfile", "writefile", "edit", "fts3_t
 """Functions that reach out of the database, where a build of SQLite has them."""
 _BESIDE = frozenset({"sqlite_master", "sqlite_schema"})
 """What may be read beside the tables."""
+_TABLES = "SELECT name FROM sqlite_master"
+_LOCKS = ("PRAGMA temp_store = MEMORY", "PRAGMA query_only = ON")
 
 _Value: TypeAlias = str | int | float | bytes | None
 
@@ -95,9 +97,9 @@ def guard(connection: "Connection") -> None:
     """Let a database that lies in memory be read only, from now on."""
     import sqlite3
 
-    known = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")} | _BESIDE
-    connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA query_only = ON")
+    known = {name for (name,) in connection.execute(_TABLES)} | _BESIDE
+    for lock in _LOCKS:
+        connection.execute(lock)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
     connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, LONGEST)
@@ -235,8 +237,8 @@ def _names_a_table(tokens: list[str], at: int) -> bool:
     """Return whether "as" stands here, and a bracket behind it."""
     if tokens[at] != "as":
         return False
-    rest = (token for token in tokens[at + 1 : at + 4] if token not in _BETWEEN)
-    return next(rest, "") == "("
+    rest = [token for token in tokens[at + 1 : at + 4] if token not in _BETWEEN]
+    return rest[:1] == ["("]
 
 
 def _head(tokens: list[str], at: int) -> int:

@@ -219,6 +219,8 @@ class TestGivenLimits:
         message = str(caught.value)
 
         assert (20, False) == (len(caught.value.problems), caught.value.complete)
+        (problem,) = refused(f"nothing: []\nplaces:\n{rows}", limits=Limits(faults=1))
+        assert "expected the name of a collection, got 'nothing'" in problem
         assert message.startswith("at least 20 problems in the data\n")
         assert 3 == message.count("(did you mean") + message.count("expected one of")
         assert message.endswith("… and 17 more")

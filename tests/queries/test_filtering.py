@@ -83,6 +83,15 @@ class TestFieldOf:
                 either = collection.where(**{name: [key, None]}).ids
                 assert sorted({*found.ids, *nothing}) == [*either]
 
+    def test_what_is_looked_up(self):
+        """Values can be looked up by what they stand for; dates have to be compared."""
+        store = nato()._store
+        by_value = filtering.condition(store, Operation, "host", ["IRQ", nato()["DEU"]])
+        by_date = filtering.condition(store, Operation, "start", "2003")
+
+        assert ("hosts", {"IRQ", "DEU"}) == by_value[1:]
+        assert ("start", None) == by_date[1:]
+
     def test_not_asked_for(self):
         """The bounds in days are no field of a record."""
         assert "bounds" not in filtering.readable(Operation)

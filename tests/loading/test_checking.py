@@ -168,6 +168,17 @@ class TestHostileInput:
 
         assert 1 == len(refused(text))
 
+    def test_what_names_a_faulty_record_in_a_list(self):
+        """What is wrong with a record's citations is not told of those that list it."""
+        text = """
+        sources: [{id: s, title: S, source_class: press, extent: full}]
+        countries: [{id: AAA, name: A, citations: [{source: s, backs: [nme]}]}]
+        operations: [{id: op, name: Op, kind: support, admitted_by: others, hosts: [AAA]}]
+        """
+        (problem,) = refused(text)
+
+        assert ": AAA: citations[0].backs[0]: " in problem
+
     def test_what_refers_to_a_faulty_record_without_an_id(self):
         """The same for a record that has no id itself."""
         text = "topics: [{name: A, broader: b}, {id: b, name: []}]"
@@ -250,6 +261,24 @@ class TestGivenLimits:
             load(text, limits=Limits(faults=2), integrity=True)
 
         assert 2 == len(caught.value.problems)
+
+    def test_rules_of_files(self, tmp_path):
+        """Files are held to the rules where that is asked for."""
+        file = tmp_path / "a.yaml"
+        file.write_text("people: [{id: a, name: A}]", encoding="utf-8")
+
+        assert "a" in load_paths([file]).records
+        with pytest.raises(DataError, match="a citation that backs 'name'"):
+            load_paths([file], integrity=True)
+
+    def test_large_files(self, tmp_path):
+        """Files larger than usual are read where that is asked for."""
+        file = tmp_path / "a.yaml"
+        file.write_text(f"topics: []\n# {'x' * DEFAULT_LIMITS.file_bytes}\n", encoding="utf-8")
+
+        assert {} == load_paths([file], limits=Limits(file_bytes=2**24)).records
+        with pytest.raises(DataError, match="at most 8388608 bytes"):
+            load_paths([file])
 
     def test_unread(self, tmp_path):
         """Paths that cannot be read count as well."""
@@ -341,6 +370,23 @@ class TestChains:
         assert "t0: expected at most 50 references one after the other, got more, f" in problem
         assert "t40" not in load(f"{text}set: {{name: X}}}}\n", base).records
         assert {"t40", "u9"} <= set(load(f"{text}set: {{broader: u9}}}}\n", base).records)
+
+    def test_told_once(self):
+        """What refers to one that was there, and is too far from its end now, is told once."""
+        text = f"{chain(41).replace('t', 'u').replace('uopics', 'topics')}"
+        text += "".join(f"  - {{id: v{number}, name: V, broader: t30}}\n" for number in range(2))
+        (problem,) = refused(
+            f"{text}patches: [{{id: t0, set: {{broader: u40}}}}]\n", load(chain(41))
+        )
+
+        assert "v0: broader: expected at most 50 references" in problem
+
+    def test_longer_before(self):
+        """What was there may be as long as the limit allows that is given."""
+        limits = Limits(chain=80)
+        base = load(chain(60), limits=limits)
+
+        assert "t59" in load("patches: [{id: t59, set: {name: X}}]", base, limits=limits).records
 
     def test_through_patch_after_patch(self):
         """However many additions there are, one after the other, the whole chain is bounded."""

@@ -202,6 +202,12 @@ class TestFaults:
             ({"name": " \n"}, ("name",), "a text that is not blank", "' \\n'"),
             ({"name": ["X"]}, ("name",), "a text", "a list of 1"),
             ({"name": {"a": "b"}}, ("name",), "a text", "a mapping of 'a'"),
+            (
+                {"name": dict.fromkeys("abcde")},
+                ("name",),
+                "a text",
+                "a mapping of 'a', 'b', 'c', 'd'",
+            ),
             ({"kind": "town"}, ("kind",), "one of city, base, ", "'town'"),
             ({"kind": ["city"]}, ("kind",), "one of city, base, ", "a list of 1"),
             ({"kind": {}}, ("kind",), "one of city, base, ", "a mapping of nothing"),

@@ -338,11 +338,11 @@ def faults(error: Exception, path: tuple[str | int, ...] = ()) -> Iterator[Fault
 def _field_names(cls: Any) -> tuple[str, ...]:
     from attrs import fields
 
-    return tuple(field.name for field in fields(get_origin(cls) or cls))
+    return tuple(field.name for field in fields(cls))
 
 
 def _label(cls: Any) -> str:
-    return str(getattr(get_origin(cls) or cls, "__name__", cls))
+    return str(cls.__name__)
 
 
 def _shown(value: object) -> str:

@@ -230,7 +230,7 @@ class TestGivenLimits:
         message = str(caught.value)
 
         assert (20, False) == (len(caught.value.problems), caught.value.complete)
-        (problem,) = refused(f"nothing: []\nplaces:\n{rows}", limits=Limits(faults=1))
+        (problem,) = refused(f"places:\n{rows}nothing: []", limits=Limits(faults=1))
         assert "expected the name of a collection, got 'nothing'" in problem
         assert message.startswith("at least 20 problems in the data\n")
         assert 3 == message.count("(did you mean") + message.count("expected one of")

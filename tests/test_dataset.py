@@ -155,6 +155,16 @@ class TestImmutability:
         assert isinstance(nato()["kfor"].milestones, tuple)
 
 
+class TestSearch:
+    """``nato.search``; what it finds is tested with the queries."""
+
+    def test_twenty(self):
+        """Twenty are found unless more are asked for."""
+        data = load(f"people: [{', '.join(f'{{id: p{at}, name: Smith}}' for at in range(30))}]")
+
+        assert (20, 25) == (len(data.search("smith")), len(data.search("smith", limit=25)))
+
+
 class TestOn:
     """``on``: the whole dataset as of a time."""
 

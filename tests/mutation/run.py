@@ -36,7 +36,10 @@ MEMORY = 4 << 30
 COPIED = ["src", "tests", "conftest.py", "pyproject.toml", "README.md"]
 PARTS = {
     "dates": ["tests/test_dates.py", "tests/test_dates_properties.py"],
-    "dataset": ["tests/test_dataset.py", "tests/test_collection.py", "tests/queries"],
+    "dataset": [
+        *("tests/test_dataset.py", "tests/test_collection.py", "tests/test_store.py"),
+        "tests/queries",
+    ],
     "loading": ["tests/loading", "tests/test_store.py", "tests/test_dataset.py"],
     "queries": ["tests/queries", "tests/test_dataset.py", "tests/test_collection.py"],
 }

@@ -313,8 +313,9 @@ class TestSheets:
         )
     )
     @example(('=cmd|"/c calc"!A1', "@SUM(1+1)"))
+    @example(("a\r=1", "b\r\n=2\n=3"))
     def test_cells(self, texts):
-        """Whatever a text or a column is called, its cell begins with an apostrophe or no sign."""
+        """Each text and name is one cell, which begins with an apostrophe or with no sign."""
         import csv
         import io
 
@@ -322,6 +323,7 @@ class TestSheets:
         written = table_text(Table((head, "b"), [(cell, 1)]), "csv")
         rows = list(csv.reader(io.StringIO(written, newline="")))
 
+        assert [2, 2] == [len(row) for row in rows]
         assert not any(each.startswith(FORMULA) for row in rows for each in row)
 
     def test_markdown(self):

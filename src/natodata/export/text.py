@@ -51,13 +51,20 @@ def table_text(table: Table, form: str) -> str:
 
 def _csv(table: Table) -> str:
     import csv
-    import io
 
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+    lines = _Lines()
+    # The writer puts quotes around what holds a character of its line end, so it must know both.
+    writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow([_harmless(name) for name in table.columns])
     writer.writerows([[_harmless(cell) for cell in row] for row in table.rows])
-    return buffer.getvalue().rstrip("\n")
+    return "\n".join(lines)
+
+
+class _Lines(list[str]):
+    """Lines that were written, without their ends."""
+
+    def write(self, line: str) -> None:
+        self.append(line.removesuffix("\r\n"))
 
 
 def _harmless(cell: Cell) -> Cell:

@@ -238,6 +238,7 @@ class TestGuard:
             max_size=3,
         ),
     )
+    @example("instr", [1e999, "f", None])
     @example("instr", [1e999, "I", None])
     @example("instr", [-1e999, "I", None])
     @example("trim", [-1e999, "-", None])

@@ -65,10 +65,12 @@ HOSTILE = {
 }
 
 
-def chain(length, *, reverse=False):
-    """Return topics of which each is part of the one before."""
+def chain(length, *, reverse=False, letter="t"):
+    """Return topics of which each is part of the one before; ids are a letter and a number."""
     rows = [
-        f"  - {{id: t{number}, name: T" + (f", broader: t{number - 1}" if number else "") + "}"
+        f"  - {{id: {letter}{number}, name: T"
+        + (f", broader: {letter}{number - 1}" if number else "")
+        + "}"
         for number in range(length)
     ]
     return "topics:\n" + "\n".join(reversed(rows) if reverse else rows) + "\n"
@@ -363,7 +365,7 @@ class TestChains:
 
     def test_through_a_patch(self):
         """Nor may a patch lengthen the chains of what refers to the patched record."""
-        text = f"{chain(41).replace('t', 'u').replace('uopics', 'topics')}patches:\n  - {{id: t0, "
+        text = f"{chain(41, letter='u')}patches:\n  - {{id: t0, "
         base = load(chain(41))
         (problem,) = refused(f"{text}set: {{broader: u40}}}}\n", base)
 
@@ -373,8 +375,9 @@ class TestChains:
 
     def test_told_once(self):
         """What refers to one that was there, and is too far from its end now, is told once."""
-        text = f"{chain(41).replace('t', 'u').replace('uopics', 'topics')}"
-        text += "".join(f"  - {{id: v{number}, name: V, broader: t30}}\n" for number in range(2))
+        text = chain(41, letter="u") + "".join(
+            f"  - {{id: v{number}, name: V, broader: t30}}\n" for number in range(2)
+        )
         (problem,) = refused(
             f"{text}patches: [{{id: t0, set: {{broader: u40}}}}]\n", load(chain(41))
         )
@@ -391,7 +394,7 @@ class TestChains:
     def test_through_patch_after_patch(self):
         """However many additions there are, one after the other, the whole chain is bounded."""
         catalogue = load(chain(26))
-        second = chain(24).replace("t", "u").replace("uopics", "topics")
+        second = chain(24, letter="u")
         catalogue = load(f"{second}patches: [{{id: t0, set: {{broader: u23}}}}]", catalogue)
         catalogue = Catalogue(catalogue.trees, {}, catalogue.notes)
 
